@@ -1,0 +1,69 @@
+"""Every `summit_*` option of conf.py: one typed class, from which registration, checks and the manual derive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from sphinx_summit.model.kinds import KINDS
+from sphinx_summit.problems import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+AUTOLINK = ("first", "all", "none")
+
+
+@dataclass(frozen=True)
+class SummitConfig:
+    """The options as conf.py sets them, without the prefix `summit_`."""
+
+    data: list[str] = field(default_factory=list)
+    """Registries: a shipped one by its name, your own (TOML, YAML, JSON) by their paths from conf.py."""
+
+    autolink: str = "first"
+    """Which names in prose become links: the `first` of each object in a section, `all`, or `none`."""
+
+    autolink_kinds: list[str] = field(default_factory=lambda: ["project", "release"])
+    """The kinds of objects whose names are linked in prose."""
+
+    drafts: bool = False
+    """Whether pages with `draft: true` in their front matter are built."""
+
+    exports: list[str] = field(default_factory=lambda: ["summit.json", "summit-mentions.json"])
+    """Which data files an HTML build writes."""
+
+    pdf_documents: list[dict[str, str]] = field(default_factory=list)
+    """PDFs to make: rows of `kind`, `id` and `file`; without rows one PDF of the whole."""
+
+
+def add_config(app: Sphinx) -> None:
+    """Register every option. Pages that an option changes are found by what they show, so none forces a rebuild."""
+    defaults = SummitConfig()
+    for option in fields(SummitConfig):
+        default = getattr(defaults, option.name)
+        app.add_config_value(f"summit_{option.name}", default, "", _types(default))
+
+
+def _types(default: Any) -> tuple[type, ...]:
+    return (list, tuple) if isinstance(default, list) else (type(default),)
+
+
+def read_config(config: Config) -> SummitConfig:
+    """The options of a Sphinx configuration; call `check_config` for what is wrong with them."""
+    return SummitConfig(**{option.name: getattr(config, f"summit_{option.name}") for option in fields(SummitConfig)})
+
+
+def check_config(config: SummitConfig) -> list[Problem]:
+    """Values that no build can follow, each with what was probably meant."""
+    problems = []
+    if config.autolink not in AUTOLINK:
+        hint = did_you_mean(str(config.autolink), AUTOLINK)
+        allowed = ", ".join(AUTOLINK)
+        problems.append(Problem("config", f"summit_autolink is {config.autolink!r}, not one of {allowed}{hint}"))
+    for kind in config.autolink_kinds:
+        if kind not in KINDS:
+            hint = did_you_mean(str(kind), KINDS)
+            problems.append(Problem("config", f"summit_autolink_kinds names an unknown kind {kind!r}{hint}"))
+    return problems

@@ -1,0 +1,193 @@
+"""The Sphinx domain `summit`: objects of a handbook, references to them, and their lists.
+
+Registers: a directive and a role per kind (`directives.py`, `roles.py`), an index page per kind (`indices.py`), the
+transforms that place objects and link names.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+
+from sphinx_summit.config import check_config, read_config
+from sphinx_summit.doctree import _, span
+from sphinx_summit.domain import store
+from sphinx_summit.domain.directives import DIRECTIVES
+from sphinx_summit.domain.handbook import Handbook
+from sphinx_summit.domain.indices import INDICES
+from sphinx_summit.domain.links import Linker, badge_of, named
+from sphinx_summit.domain.log import warn, warn_at, warn_files
+from sphinx_summit.domain.mentions import find_blocks
+from sphinx_summit.domain.objects import PlaceObjects
+from sphinx_summit.domain.roles import ROLES, STATEMENTS
+from sphinx_summit.domain.store import Registries, load_registries
+from sphinx_summit.model.kinds import KINDS
+from sphinx_summit.model.records import Record, Release
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Set
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+
+class SummitDomain(Domain):
+    """Objects, roles and lists of a handbook."""
+
+    name = "summit"
+    label = "Summit"
+    object_types: ClassVar = {kind: ObjType(_(row.title), kind) for kind, row in KINDS.items()}
+    directives: ClassVar = dict(DIRECTIVES)
+    roles: ClassVar = dict(ROLES)
+    indices: ClassVar = list(INDICES)
+    initial_data: ClassVar = {**store.new_tables(), "shown": {}}
+    data_version = store.DATA_VERSION
+
+    # -- remembering -------------------------------------------------------------------------------
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        store.clear(self.data, docname)
+        self.forget_handbook()
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        store.merge(self.data, otherdata, docnames)
+        self.forget_handbook()
+
+    @cached_property
+    def registries(self) -> Registries:
+        """The rows of the files in `summit_data`, read once a build."""
+        return load_registries(self.env.config, self.env.srcdir)
+
+    @cached_property
+    def handbook(self) -> Handbook:
+        """All pages joined. Only to be asked for when all of them are read."""
+        return Handbook(self.data, self.registries.rows, read_config(self.env.config))
+
+    def forget_handbook(self) -> None:
+        """Join the pages anew when next asked."""
+        self.__dict__.pop("handbook", None)
+
+    def is_used(self) -> bool:
+        """Whether the project has anything of ours; where it has not, we change nothing."""
+        return bool(self.data["records"] or self.data["views"] or self.data["roles"] or self.registries.rows)
+
+    # -- references --------------------------------------------------------------------------------
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """The link or badge that a role stands for; None for an unknown object."""
+        record = self.handbook.index.resolve("release" if typ in STATEMENTS else typ, target)
+        if record is None:
+            return None
+        # Sphinx puts any node in the reference's place; a badge is not a link as a whole.
+        drawn = self._draw(record, typ, node, contnode, Linker(builder, fromdocname))
+        return cast("nodes.reference", drawn)
+
+    def _draw(
+        self, record: Record, typ: str, node: pending_xref, contnode: nodes.Element, linker: Linker
+    ) -> nodes.Element:
+        text = contnode.astext() if node.get("refexplicit") else ""
+        if isinstance(record, Release) and not text:
+            badge = badge_of(self.handbook, record)
+            if typ in STATEMENTS:
+                return linker.statement(_(typ), badge)
+            return linker.to(badge.release) if node.get("summit-short") else linker.badge(badge)
+        target = named(self.handbook, record)
+        if text:
+            child = span(*[child.deepcopy() for child in contnode.children])
+            return linker.to_place(target.place, child, ["summit-link", f"summit-{record.kind}"])
+        return linker.to(target)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,  # noqa: ARG002
+        contnode: nodes.Element,  # noqa: ARG002
+    ) -> list[tuple[str, nodes.reference]]:
+        """What `{any}` may mean: an object by its id."""
+        found = [record for kind in KINDS if (record := self.handbook.index.get(kind, target))]
+        linker = Linker(builder, fromdocname)
+        return [
+            (f"summit:{record.kind}", link)
+            for record in found
+            if isinstance(link := linker.to(named(self.handbook, record)), nodes.reference)
+        ]
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Every object that has a place, for the inventory and the search."""
+        for record in self._placed():
+            place = self.handbook.place_of(record)
+            assert place
+            yield record.id, record.name or record.id, record.kind, place.docname, place.anchor, 1
+
+    def get_full_qualified_name(self, node: nodes.Element) -> str | None:
+        """The id that a reference names."""
+        target = node.get("reftarget")
+        return str(target) if target else None
+
+    def _placed(self) -> Iterator[Record]:
+        for kind in KINDS:
+            for record in self.handbook.shown(kind):
+                if self.handbook.place_of(record):
+                    yield record
+
+
+def get_domain(env: BuildEnvironment) -> SummitDomain:
+    """Our domain of a build environment."""
+    domain = env.get_domain("summit")
+    assert isinstance(domain, SummitDomain)
+    return domain
+
+
+def note_blocks(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember the texts of a page in which names may stand."""
+    tables, docname = get_domain(app.env).data, app.env.docname
+    for _page, block, _texts in find_blocks(doctree, docname):
+        store.note(tables, "blocks", docname, block)
+
+
+def report_problems(app: Sphinx, env: BuildEnvironment) -> None:
+    """What is wrong with the handbook as a whole: duplicates, names claimed twice, options that nobody follows."""
+    domain = get_domain(env)
+    warn_files(check_config(read_config(app.config)))
+    if domain.data["records"]:
+        warn(domain.handbook.index.problems)
+        warn_files(domain.handbook.index.names.problems)
+
+
+def warn_unknown(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Say which object was probably meant by a role of ours."""
+    if domain is None or domain.name != "summit":
+        return None
+    kind = "release" if node["reftype"] in STATEMENTS else node["reftype"]
+    target = node["reftarget"]
+    hint = get_domain(app.env).handbook.index.suggest(kind, target)
+    warn_at(node, "ref", f"unknown {kind} {target!r}{hint}")
+    return True
+
+
+def setup_domain(app: Sphinx) -> None:
+    """Register the domain, its transform and its events."""
+    app.add_domain(SummitDomain)
+    app.add_transform(PlaceObjects)
+    app.connect("doctree-read", note_blocks)
+    app.connect("env-check-consistency", report_problems)
+    app.connect("warn-missing-reference", warn_unknown)

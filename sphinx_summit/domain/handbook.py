@@ -1,0 +1,280 @@
+"""The whole handbook, joined: the index, the names found, and where each object has its place.
+
+Computed from the remembered tables once a build; views and references are functions of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sphinx_summit.domain.mentions import Block, Linking, Mention, Run, find_mentions, sentence_around
+from sphinx_summit.domain.rail import Rail, select_rail
+from sphinx_summit.domain.store import make_index, today
+from sphinx_summit.model.records import (
+    Event,
+    Organization,
+    Person,
+    Place,
+    Project,
+    Question,
+    Record,
+    Release,
+    Session,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_summit.config import SummitConfig
+    from sphinx_summit.model.index import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A mention with what a reader wants to know of it: the sentence, its session, its event and day."""
+
+    mention: Mention
+    before: str
+    name: str
+    after: str
+    session: Session | None
+    event: Event | None
+    day: str
+
+
+class Handbook:
+    """All that joins pages. `tables` are the domain's, `rows` the registries' records."""
+
+    def __init__(self, tables: dict[str, dict[str, list[Any]]], rows: Iterable[Record], config: SummitConfig) -> None:
+        self._tables = tables
+        self.config = config
+        self.index = make_index(tables, rows)
+        self.today = today()
+
+    # -- places ------------------------------------------------------------------------------------
+
+    def place_of(self, record: Record) -> Place | None:
+        """Where an object is described; for one that no page describes, its row in a directory."""
+        if record.place:
+            return record.place
+        docname = self.directories.get(record.kind)
+        if docname is None or (record.kind, record.id) not in self.referenced:
+            return None
+        return Place(docname, f"{record.kind}-{record.id}")
+
+    @cached_property
+    def directories(self) -> dict[str, str]:
+        """Kind → the page with its full directory, the first where there are several."""
+        found: dict[str, str] = {}
+        for docname in sorted(self._tables["views"]):
+            for view, options in self._tables["views"][docname]:
+                if view == "directory":
+                    found.setdefault(dict(options).get("kind", ""), docname)
+        return found
+
+    @cached_property
+    def rail(self) -> Rail:
+        """What every page of the web handbook shows."""
+        return select_rail(self)
+
+    # -- names -------------------------------------------------------------------------------------
+
+    @cached_property
+    def mentions(self) -> dict[str, list[Mention]]:
+        """Every name found, by page."""
+        return {page: find_mentions(page, self._blocks(page), self._linking) for page in sorted(self._tables["blocks"])}
+
+    def _shown_blocks(self, page: str) -> list[Block]:
+        """The texts of a page as readers see them: a role without a text of its own shows the object's name."""
+        return [replace(block, runs=tuple(map(self._shown_run, block.runs))) for block in self._blocks(page)]
+
+    def _shown_run(self, run: Run) -> Run:
+        if run.target and run.text == run.target[1]:
+            return replace(run, text=self.name_of(*run.target))
+        return run
+
+    def _blocks(self, page: str) -> list[Block]:
+        """The texts of a page; a session's track counts as part of its title."""
+        tracks = [
+            Block(record.place.line, 0, (record.place.anchor,), (Run(record.track, "title"),))
+            for record in self._tables["records"].get(page, [])
+            if isinstance(record, Session) and record.track and record.place
+        ]
+        return [*self._tables["blocks"][page], *tracks]
+
+    @cached_property
+    def _linking(self) -> Linking:
+        return Linking(self.index.names, self.config, self._has_place, self._resolve, self._context)
+
+    def _has_place(self, kind: str, id_: str) -> bool:
+        record = self.index.get(kind, id_)
+        # A directory shows what is referred to, and a mention refers: no need to look whether others do.
+        return record is not None and (record.place is not None or kind in self.directories)
+
+    def _resolve(self, kind: str, text: str) -> Key | None:
+        record = self.index.resolve(kind, text)
+        return (record.kind, record.id) if record else None
+
+    def _context(self, anchor: str) -> frozenset[Key]:
+        return self._contexts.get(anchor, frozenset())
+
+    @cached_property
+    def _contexts(self) -> dict[str, frozenset[Key]]:
+        return {
+            session.place.anchor: frozenset(
+                (record.kind, record.id) for record in (*self.projects_said(session), *self.releases_said(session))
+            )
+            for session in self.index.all(Session)
+            if session.place
+        }
+
+    # -- what is referred to -----------------------------------------------------------------------
+
+    @cached_property
+    def referenced(self) -> frozenset[Key]:
+        """Every object that a page describes, an option or a role names, or prose mentions."""
+        keys: set[Key] = set()
+        for record in self.index.records():
+            if record.place or record.kind in {"session", "question"}:
+                keys.add((record.kind, record.id))
+                keys.update((named.kind, named.id) for named in self._named_by(record))
+            elif (record.kind, record.id) not in self.index.rows:
+                keys.add((record.kind, record.id))
+        for page in self._tables["roles"].values():
+            keys.update(key for kind, text in page if (key := self._resolve(kind, text)))
+        for page in self.mentions.values():
+            keys.update((m.kind, m.id) for m in page if m.where in {"prose", "title", "link"})
+        return frozenset(keys)
+
+    def _named_by(self, record: Record) -> Iterable[Record]:
+        named: list[Record | None] = []
+        find = self.index.resolve
+        if isinstance(record, Event):
+            named += [find("organization", record.organizer), find("event", record.parent)]
+            named += [find("release", record.release)]
+        elif isinstance(record, Session):
+            named += [*self.projects_said(record), *self.releases_said(record)]
+            for voice in self.index.voices(record.speakers):
+                named += [
+                    self.index.get("person", voice.person),
+                    self.index.get("organization", voice.organization),
+                ]
+        elif isinstance(record, Project):
+            named += [find("release", record.since), find("project", record.successor)]
+        elif isinstance(record, Release):
+            named += [find("project", record.of), find("release", record.predecessor)]
+        elif isinstance(record, Person):
+            named += [find("organization", a.organization) for a in record.affiliations]
+        return [each for each in named if each]
+
+    def shown(self, kind: str) -> list[Record]:
+        """The objects of a kind that belong to the handbook: those referred to, without unnamed people."""
+        return [
+            record
+            for record in self.index.of_kind(kind)
+            if (kind, record.id) in self.referenced and not getattr(record, "unnamed", False)
+        ]
+
+    # -- joins -------------------------------------------------------------------------------------
+
+    def projects_said(self, session: Session) -> list[Record]:
+        """The projects that a session's options name."""
+        return [record for text in session.projects if (record := self.index.resolve("project", text))]
+
+    def releases_said(self, session: Session) -> list[Record]:
+        """The releases that a session's options name."""
+        return [record for text in session.releases if (record := self.index.resolve("release", text))]
+
+    def on_card(self, session: Session, kind: str) -> list[Record]:
+        """The projects or releases of a session: those its options name, then those in its title."""
+        said = self.projects_said(session) if kind == "project" else self.releases_said(session)
+        titled = [self.index.get(kind, id_) for id_ in self._in_titles.get((session.id, kind), ())]
+        return list({record.id: record for record in (*said, *titled) if record}.values())
+
+    @cached_property
+    def _in_titles(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for page, mentions in self.mentions.items():
+            blocks = self._blocks(page)
+            for mention in mentions:
+                if mention.where == "title" and (session := self._session_around(blocks[mention.block])):
+                    found[session.id, mention.kind].append(mention.id)
+        return found
+
+    def _session_around(self, block: Block) -> Session | None:
+        for anchor in block.around:
+            kind, _, id_ = anchor.partition("-")
+            record = self.index.get(kind, id_) if kind == "session" else None
+            if isinstance(record, Session):
+                return record
+        return None
+
+    def event_of_page(self, page: str) -> Event | None:
+        """The event that a page is about: the one it describes first, else the one of all its sessions."""
+        records = self._tables["records"].get(page, [])
+        described = next((record.id for record in records if isinstance(record, Event)), "")
+        others = {record.event for record in records if isinstance(record, Session)}
+        only = next(iter(others)) if len(others) == 1 else ""
+        return self.index.find(Event, described or only)
+
+    def event_of(self, session: Session) -> Event | None:
+        """The event that a session was held at."""
+        return self.index.find(Event, session.event)
+
+    @cached_property
+    def quotations(self) -> dict[Key, list[Quotation]]:
+        """Every mention of each object with its sentence, in the order of the chronology."""
+        found: dict[Key, list[Quotation]] = defaultdict(list)
+        for page, mentions in self.mentions.items():
+            blocks = self._shown_blocks(page)
+            page_event = self.event_of_page(page)
+            for mention in mentions:
+                if mention.where in {"prose", "title", "link"}:
+                    block = blocks[mention.block]
+                    if f"{mention.kind}-{mention.id}" in block.around:
+                        continue
+                    found[mention.kind, mention.id].append(self._quote(mention, block, page_event))
+        for quotations in found.values():
+            quotations.sort(key=self._quotation_order)
+        return found
+
+    def _quote(self, mention: Mention, block: Block, page_event: Event | None) -> Quotation:
+        session = self._session_around(block)
+        event = (self.event_of(session) if session else None) or page_event
+        before, name, after = sentence_around(block, mention)
+        day = (session.day if session else "") or (event.dates.start if event else "")
+        return Quotation(mention, before, name, after, session, event, day)
+
+    def _quotation_order(self, quotation: Quotation) -> tuple[object, ...]:
+        event, mention = quotation.event, quotation.mention
+        start = event.dates.start if event else ""
+        return (
+            not start, start, event is None, event.id if event else "", quotation.day,
+            mention.page, mention.line, mention.block, mention.run, mention.start,
+        )  # fmt: skip
+
+    def questions_of(self, session: str) -> list[Question]:
+        """The questions asked in a session, by its id."""
+        return [question for question in self.index.all(Question) if question.session == session]
+
+    def sessions_with(self, person: str = "", organization: str = "") -> list[Session]:
+        """The sessions in which a person or an organisation speaks, by id."""
+        return [
+            session
+            for session in self.index.all(Session)
+            if any(
+                (person and voice.person == person) or (organization and voice.organization == organization)
+                for voice in self.index.voices(session.speakers)
+            )
+        ]
+
+    def name_of(self, kind: str, text: str) -> str:
+        """The name of the object that an option means; the option's text where there is none."""
+        record = self.index.resolve(kind, text)
+        return record.name if record else text
+
+
+__all__ = ["Handbook", "Organization", "Quotation"]

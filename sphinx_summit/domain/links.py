@@ -1,0 +1,184 @@
+"""What is shown of an object where it is named, and the nodes for it.
+
+`Named` and `Badge` are plain values: what a page shows of other pages can be compared with the last build.
+A `Linker` makes nodes of them for one page of one builder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+from sphinx_summit.doctree import Inline, _, badge, joined, span
+from sphinx_summit.domain.dates import say_date, say_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.builders import Builder
+
+    from sphinx_summit.domain.handbook import Handbook
+    from sphinx_summit.model.records import Event, Period, Place, Record, Release, Session
+
+STATES = {
+    "future": "future",
+    "development": "development",
+    "maintained": "maintained",
+    "extended maintenance": "unmaintained",
+    "unmaintained": "unmaintained",
+    "end of life": "ended",
+}
+"""State of a release → the end of its class; states of other ecosystems have none."""
+
+# The words of the table, for the message catalogues.
+_STATE_WORDS = (_("future"), _("development"), _("maintained"), _("extended maintenance"), _("unmaintained"),
+                _("end of life"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An object by its name and its place."""
+
+    kind: str
+    name: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A release and its state on a day."""
+
+    release: Named
+    state: str
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """A speaker and where they come from."""
+
+    person: Named
+    organization: Named | None
+
+
+def named(handbook: Handbook, record: Record) -> Named:
+    """How an object is named."""
+    return Named(record.kind, record.name or record.id, handbook.place_of(record))
+
+
+def badge_of(handbook: Handbook, release: Release, day: str = "") -> Badge:
+    """A release with its state on a day, today without one."""
+    ended = [phase.since for phase in release.status if phase.state == "end of life"]
+    state = release.state_on(day or handbook.today)
+    return Badge(named(handbook, release), state, release.date, ended[0] if ended else "")
+
+
+def in_the_making(handbook: Handbook, event: Event | None) -> Badge | None:
+    """The release that was being made when an event took place, as it stood then."""
+    release = None
+    if event:
+        release = handbook.index.resolve("release", event.release) if event.release else None
+        release = release or handbook.index.in_the_making(event.dates.start)
+    return Badge(named(handbook, release), "development", getattr(release, "date", "")) if release else None
+
+
+def speakers_of(handbook: Handbook, session: Session) -> tuple[By, ...]:
+    """Who speaks in a session."""
+    index = handbook.index
+    found = []
+    for voice in index.voices(session.speakers):
+        person = index.get("person", voice.person)
+        organization = index.get("organization", voice.organization)
+        found.append(
+            By(
+                named(handbook, person) if person else Named("person", voice.name),
+                named(handbook, organization) if organization else None,
+            )
+        )
+    return tuple(found)
+
+
+class Linker:
+    """Makes nodes for one page: links that this builder can follow, dates in the project's language."""
+
+    def __init__(self, builder: Builder, docname: str) -> None:
+        self._builder = builder
+        self._docname = docname
+        self.language = builder.config.language or "en"
+
+    def to(self, target: Named, text: str = "", classes: Iterable[str] = ()) -> nodes.Element:
+        """The object's name (or another text) as a link; without a place as plain text."""
+        classes = ["summit-link", f"summit-{target.kind}", *classes]
+        return self.to_place(target.place, span(text or target.name), classes)
+
+    def to_place(self, place: Place | None, child: nodes.Element, classes: Iterable[str] = ()) -> nodes.Element:
+        """A link around a node, if the builder has the page."""
+        if place:
+            try:
+                link = make_refnode(self._builder, self._docname, place.docname, place.anchor, child)
+            except NoUri:
+                pass
+            else:
+                link["classes"] += classes
+                return link
+        child["classes"] += classes
+        return child
+
+    def page_title(self, docname: str) -> str:
+        """The title of a page."""
+        title = self._builder.env.titles.get(docname)
+        return title.astext() if title else docname
+
+    def outward(self, url: str, text: str, classes: Iterable[str] = ()) -> nodes.reference:
+        """A link to an address of the web."""
+        return nodes.reference("", text, refuri=url, classes=list(classes), internal=False)
+
+    def badge(self, release: Badge) -> nodes.Element:
+        """A release: name, state in words, dates."""
+        days = [self.date(day) for day in (release.start, release.end) if day]
+        name = self.to(release.release)
+        return badge(name, _(release.state) if release.state else "", STATES.get(release.state, ""), " – ".join(days))
+
+    def statement(self, word: str, release: Badge) -> nodes.Element:
+        """A release in the making at a time, or since which something holds."""
+        name = span(self.to(release.release), classes=["summit-badge-name"])
+        return span(
+            name,
+            " ",
+            span(word, classes=["summit-badge-state"]),
+            classes=["summit-badge", "summit-statement"],
+        )
+
+    def speakers(self, speakers: Iterable[By]) -> list[Inline]:
+        """Names with their organisations."""
+        return joined(map(self._speaker, speakers), _(", "))
+
+    def _speaker(self, by: By) -> list[Inline]:
+        if by.organization is None:
+            return [self.to(by.person)]
+        return [
+            self.to(by.person),
+            " ",
+            span("(", self.to(by.organization), ")", classes=["summit-affiliation"]),
+        ]
+
+    def names(self, targets: Iterable[Named]) -> list[Inline]:
+        """Names in one line."""
+        return joined(([self.to(target)] for target in targets), _(", "))
+
+    def badges(self, releases: Iterable[Badge]) -> list[Inline]:
+        """Badges in one line."""
+        return joined(([self.badge(release)] for release in releases), " ")
+
+    def date(self, date: str) -> str:
+        """A date in the project's language."""
+        return say_date(date, self.language)
+
+    def period(self, period: Period) -> str:
+        """A period in the project's language; words for an unknown one."""
+        return say_period(period, self.language) if period else _("date unknown")

@@ -1,0 +1,38 @@
+"""Problems become Sphinx warnings: type `summit`, their sub-type, file and line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
+
+    from sphinx_summit.problems import Problem
+
+_logger = logging.getLogger(__name__)
+
+
+def warn(problems: Iterable[Problem]) -> None:
+    """Log problems of pages: `Problem.file` is a docname."""
+    for problem in problems:
+        _log(problem, (problem.file, problem.line) if problem.file else None)
+
+
+def warn_files(problems: Iterable[Problem]) -> None:
+    """Log problems of other files: `Problem.file` is a name as conf.py spells it."""
+    for problem in problems:
+        place = ":".join(str(part) for part in (problem.file, problem.line) if part)
+        _log(problem, place or None)
+
+
+def _log(problem: Problem, location: str | tuple[str, int | None] | None) -> None:
+    _logger.warning(problem.message, type="summit", subtype=problem.subtype, location=location)
+
+
+def warn_at(node: nodes.Node, subtype: str, message: str) -> None:
+    """Log a problem at the place of a node."""
+    _logger.warning(message, type="summit", subtype=subtype, location=node)

@@ -1,0 +1,174 @@
+"""Objects of a page: lifted onto their sections, recorded, anchored.
+
+The directive cannot see its section (in MyST there is none yet), so this happens in a transform after the page
+is parsed and before the table of contents is collected.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from sphinx_summit.domain import store
+from sphinx_summit.domain.directives import Placeholder
+from sphinx_summit.domain.log import warn, warn_at
+from sphinx_summit.model.fields import question_id
+from sphinx_summit.model.kinds import read_record
+from sphinx_summit.model.records import Event, Place, Question, Record, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MAY_PRECEDE = (
+    nodes.title,
+    nodes.target,
+    nodes.comment,
+    nodes.meta,
+    nodes.substitution_definition,
+    Placeholder,
+)
+
+
+class PlaceObjects(SphinxTransform):
+    """Find every object's placeholder, give its section the anchor, and record what it says."""
+
+    default_priority = 400  # after translation (20) and targets (260), before the contents are collected (880)
+
+    def apply(self, **_kwargs: Any) -> None:
+        """In reading order, so that a session knows its event and a question its session."""
+        self._placed: dict[nodes.Element, Record] = {}
+        self._event = ""
+        for holder in list(self.document.findall(Placeholder)):
+            if "kind" in holder:
+                self._place(holder)
+
+    def _place(self, holder: Placeholder) -> None:
+        described = _described(holder)
+        record = self._read(holder, _title_of(described, holder))
+        if record is None:
+            holder.parent.remove(holder)
+            return
+        holder["id"] = record.id
+        del holder["options"]
+        assert record.place
+        self._anchor(described, record.place.anchor)
+        described["classes"].insert(0, f"summit-{record.kind}")
+        self._placed[described] = record
+        store.note(self.env.get_domain("summit").data, "records", self.env.docname, record)
+
+    def _anchor(self, described: nodes.Element, anchor: str) -> None:
+        if isinstance(described, nodes.section):
+            described["ids"].insert(0, anchor)
+            self.document.ids[anchor] = described
+            return
+        # LaTeX writes labels for targets, not for containers and terms.
+        target = nodes.target("", "", ids=[anchor])
+        self.document.ids[anchor] = target
+        described.insert(0, target)
+
+    # -- what the directive says -------------------------------------------------------------------
+
+    def _read(self, holder: Placeholder, title: str) -> Record | None:
+        kind, options, line = holder["kind"], dict(holder["options"]), holder.line or 0
+        name = options.pop("name", "") or title
+        if not name and not options:
+            warn_at(holder, "empty", f"{kind} directive without a heading, options or content")
+            return None
+        if kind == "question":
+            self._complete_question(holder, options, title)
+        elif "id" not in options:
+            warn_at(holder, "id", f"{kind} {title!r} has no id: write `:id:` with a-z, 0-9, dot, dash, underscore")
+            return None
+        record, problems = read_record(kind, options, file=self.env.docname, line=line)
+        warn(problems)
+        if record is None:
+            return None
+        place = Place(self.env.docname, f"{kind}-{record.id}", line)
+        record = replace(record, name=name, place=place)
+        if isinstance(record, Event):
+            self._event = self._event or record.id
+        if isinstance(record, Session) and not record.event:
+            return replace(record, event=self._event)
+        if isinstance(record, Question):
+            return replace(record, answers=_answers(holder))
+        return record
+
+    def _complete_question(self, holder: Placeholder, options: dict[str, str], text: str) -> None:
+        """The session is the one around it; an id is made from both."""
+        around = (self._placed.get(element) for element in _elements_around(holder))
+        session = next((record.id for record in around if isinstance(record, Session)), "")
+        session = options.setdefault("session", session)
+        if "id" not in options:
+            taken = {record.id for record in self._placed.values() if isinstance(record, Question)}
+            wanted = id_ = question_id(session, text)
+            number = 2
+            while id_ in taken:
+                id_, number = f"{wanted}-{number}", number + 1
+            options["id"] = id_
+
+
+def _described(holder: Placeholder) -> nodes.Element:
+    """What the placeholder describes: a section, a question's term; else a box is put around it."""
+    parent = cast("nodes.Element", holder.parent)
+    if isinstance(parent, nodes.term):
+        return parent
+    if isinstance(parent, nodes.section) and _right_under_heading(parent, holder):
+        if "summit-titled" not in parent["classes"]:
+            return parent
+        parent["classes"].remove("summit-titled")
+        return parent if isinstance(parent.parent, (nodes.section, nodes.document)) else _as_box(parent)
+    box = nodes.container()
+    parent.replace(holder, box)
+    name = holder["options"].get("name", "")
+    if name:
+        box += nodes.rubric(name, name)
+    box += holder
+    return box
+
+
+def _right_under_heading(section: nodes.Element, node: nodes.Node) -> bool:
+    before = section.children[: section.index(node)]
+    return any(isinstance(n, nodes.title) for n in before) and all(isinstance(n, _MAY_PRECEDE) for n in before)
+
+
+def _as_box(section: nodes.section) -> nodes.container:
+    title, *rest = section.children
+    box = nodes.container("", nodes.rubric("", "", *title.children), *rest)
+    section.parent.replace(section, box)
+    return box
+
+
+def _title_of(described: nodes.Element, holder: Placeholder) -> str:
+    if isinstance(described, nodes.term):
+        return "".join(n.astext() for n in described.children[described.index(holder) :]).strip()
+    title = next((n for n in described.children if isinstance(n, (nodes.title, nodes.rubric))), None)
+    return title.astext() if title else ""
+
+
+def _answers(holder: Placeholder) -> tuple[str, ...]:
+    """The text of the answer: a question's definition, or what stands under its heading."""
+    parent = cast("nodes.Element", holder.parent)
+    if isinstance(parent, nodes.term):
+        body = list(parent.parent.children[1:])
+    else:
+        body = [n for n in parent.children[parent.index(holder) + 1 :] if not isinstance(n, nodes.section)]
+    text = " ".join(" ".join(_text_without_labels(node) for node in body).split())
+    return (text,) if text else ()
+
+
+def _text_without_labels(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Element) and "summit-label" in node["classes"]:
+        return ""
+    if isinstance(node, nodes.Element) and node.children:
+        separator = "" if isinstance(node, nodes.TextElement) else " "
+        return separator.join(map(_text_without_labels, node.children))
+    return node.astext()
+
+
+def _elements_around(node: nodes.Node) -> Iterator[nodes.Element]:
+    while node.parent is not None:
+        node = node.parent
+        yield cast("nodes.Element", node)

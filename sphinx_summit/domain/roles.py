@@ -1,0 +1,43 @@
+"""One role per kind, and three badges for a statement in the text: `since`, `deprecated`, `removed`.
+
+`{project}`neutron``, `{project}`the network <neutron>``, `{project}`~neutron`` for the short name,
+`{project}`!neutron`` for the name without a link.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.roles import XRefRole
+
+from sphinx_summit.doctree import _
+from sphinx_summit.domain import store
+from sphinx_summit.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.environment import BuildEnvironment
+
+STATEMENTS = ("since", "deprecated", "removed")
+_STATEMENT_WORDS = (_("since"), _("deprecated"), _("removed"))
+
+
+class ObjectRole(XRefRole):
+    """A reference to an object, resolved when the page is written."""
+
+    def __init__(self) -> None:
+        super().__init__(warn_dangling=True)
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: nodes.Element, has_explicit_title: bool, title: str, target: str
+    ) -> tuple[str, str]:
+        """Keep `~` as a wish for the short name, and remember that the page names the object."""
+        short = not has_explicit_title and target.startswith("~")
+        target = target.lstrip("~").strip()
+        refnode["summit-short"] = short
+        kind = "release" if refnode["reftype"] in STATEMENTS else refnode["reftype"]
+        store.note(env.get_domain("summit").data, "roles", env.docname, (kind, target))
+        return title.lstrip("~").strip(), target
+
+
+ROLES = {name: ObjectRole() for name in (*KINDS, *STATEMENTS)}

@@ -1,0 +1,1 @@
+"""What a handbook holds: records, their fields, names and the index over them. Plain Python, no Sphinx."""

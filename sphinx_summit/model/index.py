@@ -1,0 +1,233 @@
+"""All records of a handbook, joined: look-up by id, former id and name, order, who speaks, who is whose.
+
+A function of the records and nothing else: computed once a build, never pickled.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from sphinx_summit.model.fields import fold, made_id
+from sphinx_summit.model.kinds import KINDS
+from sphinx_summit.model.names import NameTable
+from sphinx_summit.model.records import (
+    Event,
+    Organization,
+    Person,
+    Project,
+    Question,
+    Record,
+    Release,
+    Session,
+    Speaker,
+    names_of,
+)
+from sphinx_summit.problems import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+R = TypeVar("R", bound=Record)
+Key = tuple[str, str]
+"""Kind and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker, resolved: as written, and the ids of the person and the organisation."""
+
+    name: str
+    person: str
+    organization: str
+    organization_name: str = ""
+
+
+class SummitIndex:
+    """The handbook's objects.
+
+    `described` are the records of directives, `rows` those of registries; one id of one kind is one object.
+    """
+
+    def __init__(self, described: Iterable[Record], rows: Iterable[Record] = ()) -> None:
+        self.problems: list[Problem] = []
+        self._records: dict[Key, Record] = {}
+        self.rows: frozenset[Key] = frozenset(self._add_rows(rows))
+        self._add_described(described)
+        self._formerly = self._note_formerly()
+        self._spelled = self._note_names()
+        self._add_speakers()
+
+    # -- building ----------------------------------------------------------------------------------
+
+    def _add_rows(self, rows: Iterable[Record]) -> Iterable[Key]:
+        for row in rows:
+            key = (row.kind, row.id)
+            known = self._records.get(key)
+            # The file named last in `summit_data` has the last word.
+            self._records[key] = row.over(known) if known else row
+            yield key
+
+    def _add_described(self, described: Iterable[Record]) -> None:
+        places: dict[Key, Record] = {}
+        for record in sorted(described, key=_reading_order):
+            key = (record.kind, record.id)
+            if key in places:
+                first = places[key].place
+                other = f"{first.docname}:{first.line}" if first else "elsewhere"
+                self._report("duplicate", f"{record.kind} {record.id!r} is described in {other} too", record)
+                continue
+            places[key] = record
+            row = self._records.get(key)
+            self._records[key] = record.over(row) if row else record
+
+    def _report(self, subtype: str, message: str, record: Record) -> None:
+        place = record.place
+        where = (place.docname, place.line) if place else ("", None)
+        self.problems.append(Problem(subtype, message, *where))
+
+    def _note_formerly(self) -> dict[Key, str]:
+        return {(kind, old): id_ for (kind, id_), record in self._records.items() for old in record.formerly}
+
+    def _note_names(self) -> dict[Key, str]:
+        spelled: dict[Key, str] = {}
+        for (kind, id_), record in self._records.items():
+            for name in names_of(record):
+                spelled.setdefault((kind, fold(name)), id_)
+        for (kind, id_), record in self._records.items():
+            for former in record.former if isinstance(record, Project) else ():
+                spelled.setdefault((kind, fold(former.name)), id_)
+        return spelled
+
+    def _add_speakers(self) -> None:
+        """An entry for everyone whom only a speakers' line or an organiser's line names."""
+        for session in list(self.all(Session)):
+            for speaker in session.speakers:
+                self._ensure(Person, speaker.name)
+                self._ensure(Organization, speaker.organization)
+        for question in list(self.all(Question)):
+            for asked in question.to:
+                self._ensure(Person, asked.name)
+                self._ensure(Organization, asked.organization)
+        for event in list(self.all(Event)):
+            self._ensure(Organization, event.organizer)
+        for person in list(self.all(Person)):
+            for affiliation in person.affiliations:
+                self._ensure(Organization, affiliation.organization)
+
+    def _ensure(self, kind: type[Record], name: str) -> None:
+        if name and self.resolve(kind.kind, name) is None:
+            id_ = made_id(name)
+            self._records[kind.kind, id_] = kind(id=id_, name=name)
+            self._spelled[kind.kind, fold(name)] = id_
+
+    # -- look-up -----------------------------------------------------------------------------------
+
+    def get(self, kind: str, id_: str) -> Record | None:
+        """The object with this id, present or former."""
+        return self._records.get((kind, self._formerly.get((kind, id_), id_)))
+
+    def resolve(self, kind: str, text: str) -> Record | None:
+        """The object that an option means by an id, a former id or a name."""
+        return self.get(kind, text) or self._records.get((kind, self._spelled.get((kind, fold(text)), "")))
+
+    def find(self, kind: type[R], text: str) -> R | None:
+        """As `resolve`, with the record's own type."""
+        return cast("R | None", self.resolve(kind.kind, text))
+
+    def suggest(self, kind: str, text: str) -> str:
+        """What was probably meant by an unknown id or name, as the end of a sentence."""
+        return did_you_mean(text, [id_ for of, id_ in self._records if of == kind])
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Every object of a kind, in the kind's order."""
+        return cast("list[R]", self.of_kind(kind.kind))
+
+    def of_kind(self, kind: str) -> list[Record]:
+        """Every object of a kind: events and sessions by date, releases by date, the rest by name."""
+        return sorted((r for (of, _), r in self._records.items() if of == kind), key=self._order)
+
+    def _order(self, record: Record) -> tuple[object, ...]:
+        if isinstance(record, Event):
+            return (not record.dates, record.dates.start, record.dates.end, record.id)
+        if isinstance(record, Session):
+            return self._session_order(record)
+        if isinstance(record, Release):
+            return (not record.date, record.date, record.id)
+        reading = record.reading if isinstance(record, Person) else ""
+        return (fold(reading or record.name or record.id), record.id)
+
+    def _session_order(self, session: Session) -> tuple[object, ...]:
+        event = self.find(Event, session.event)
+        first = self._order(event) if event else (True, "", "", "")
+        day = session.day or (event.dates.start if event else "")
+        place = session.place
+        return (
+            *first,
+            day,
+            session.start or "99",
+            *((place.docname, place.line) if place else ("", 0)),
+            session.id,
+        )
+
+    # -- joins -------------------------------------------------------------------------------------
+
+    @cached_property
+    def names(self) -> NameTable:
+        """The names of all objects but events, sessions and questions, whose names are sentences."""
+        kinds = (Project, Release, Organization, Person)
+        return NameTable(record for kind in kinds for record in self.all(kind))
+
+    @cached_property
+    def _by_event(self) -> dict[str, list[Session]]:
+        sessions: dict[str, list[Session]] = defaultdict(list)
+        for session in self.all(Session):
+            event = self.find(Event, session.event)
+            sessions[event.id if event else ""].append(session)
+        return sessions
+
+    def sessions_of(self, event: str) -> list[Session]:
+        """The sessions of an event, by id, in order."""
+        return self._by_event.get(event, [])
+
+    def voices(self, speakers: Iterable[Speaker]) -> list[Voice]:
+        """The people and organisations behind a speakers' line, without those who asked not to be named."""
+        voices = []
+        for speaker in speakers:
+            person = self.find(Person, speaker.name)
+            if person and person.unnamed:
+                continue
+            organization = self.find(Organization, speaker.organization)
+            voices.append(
+                Voice(
+                    person.name or speaker.name if person else speaker.name,
+                    person.id if person else "",
+                    organization.id if organization else "",
+                    organization.name if organization else "",
+                )
+            )
+        return voices
+
+    @cached_property
+    def _cycle(self) -> list[Release]:
+        return [release for release in self.all(Release) if len(release.date) == 10 and not release.no_autolink]
+
+    def in_the_making(self, day: str, of: str = "") -> Release | None:
+        """The release next to come on a day (of one umbrella, where there are several), None when unknown."""
+        if not day:
+            return None
+        coming = (r for r in self._cycle if r.date > day and (not of or r.of == of))
+        found = next(coming, None)
+        begun = any(r.date <= day for r in self._cycle)
+        return found if found and begun else None
+
+    def records(self) -> list[Record]:
+        """Every object, kind by kind."""
+        return [record for kind in KINDS for record in self.of_kind(kind)]
+
+
+def _reading_order(record: Record) -> tuple[str, int, str]:
+    place = record.place
+    return (place.docname, place.line, record.id) if place else ("", 0, record.id)

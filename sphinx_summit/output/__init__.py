@@ -1,0 +1,1 @@
+"""What one format needs beyond standard nodes."""

@@ -1,0 +1,63 @@
+"""HTML beyond standard nodes: the rail that a theme may draw.
+
+Adds `summit_rail` to the context of every page: `{"kinds": [{title, count, url}], "years": [{year, open, events:
+[{title, url, current}]}]}`, addresses relative to the page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from sphinx_summit.doctree import _
+from sphinx_summit.domain import get_domain
+from sphinx_summit.domain.rail import Rail
+from sphinx_summit.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from sphinx_summit.domain.links import Named
+
+
+def add_rail(
+    app: Sphinx, pagename: str, _templatename: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Put the rail into a page's context."""
+    domain = get_domain(app.env)
+    if not domain.data["records"] or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    rail: Rail = domain.handbook.rail
+    event = domain.handbook.event_of_page(pagename)
+    current = event.place.docname if event and event.place else None
+    context["summit_rail"] = {
+        "kinds": [_kind(app.builder, pagename, kind, count) for kind, count in rail.counts],
+        "years": [_year(app.builder, pagename, year, events, current) for year, events in rail.years],
+    }
+
+
+def _kind(builder: StandaloneHTMLBuilder, page: str, kind: str, count: int) -> dict[str, Any]:
+    directory = get_domain(builder.env).handbook.directories.get(kind, f"summit-{kind}")
+    return {"title": _(KINDS[kind].titles), "count": count, "url": builder.get_relative_uri(page, directory)}
+
+
+def _year(
+    builder: StandaloneHTMLBuilder, page: str, year: str, events: tuple[Named, ...], current: str | None
+) -> dict[str, Any]:
+    rows = [
+        {
+            "title": event.name,
+            "url": builder.get_relative_uri(page, event.place.docname) + f"#{event.place.anchor}",
+            "current": current == event.place.docname,
+        }
+        for event in events
+        if event.place
+    ]
+    return {"year": year or _("date unknown"), "open": any(row["current"] for row in rows), "events": rows}
+
+
+def setup_html(app: Sphinx) -> None:
+    """Register the page context."""
+    app.connect("html-page-context", add_rail)

@@ -1,0 +1,150 @@
+"""`sessions`: the sessions of an event, a project, a person … as cards, a list or a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_summit.doctree import Inline, _, bullets, item, paragraph, span, table
+from sphinx_summit.domain.links import Badge, By, Linker, Named, badge_of, named, speakers_of
+from sphinx_summit.model.records import Period, Record, Release, Session
+from sphinx_summit.views.view import Options, View, framed, limited
+
+if TYPE_CHECKING:
+    from sphinx_summit.domain.handbook import Handbook
+
+_COLUMNS = {
+    "when": "Time",
+    "session": "Session",
+    "speakers": "Speakers",
+    "projects": "Projects",
+    "releases": "Releases",
+    "event": "Event",
+    "room": "Room",
+    "track": "Track",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One session."""
+
+    session: Named
+    event: Named | None
+    dates: Period
+    day: str
+    times: str
+    room: str
+    track: str
+    speakers: tuple[By, ...]
+    projects: tuple[Named, ...]
+    releases: tuple[Badge, ...]
+
+
+def _select(handbook: Handbook, options: Options) -> tuple[Row, ...]:
+    sessions = [session for session in handbook.index.all(Session) if _matches(handbook, session, options)]
+    if options.get("order") == "newest":
+        sessions.reverse()
+    elif options.get("order") == "title":
+        sessions.sort(key=lambda session: session.name.casefold())
+    return limited([_row(handbook, session) for session in sessions], options)
+
+
+def _matches(handbook: Handbook, session: Session, options: Options) -> bool:
+    for kind in ("event", "project", "release", "person", "organization"):
+        wanted = handbook.index.resolve(kind, options[kind]) if kind in options else None
+        if kind in options and (wanted is None or not _is_about(handbook, session, wanted)):
+            return False
+    return all(getattr(session, option) == options[option] for option in ("track", "format") if option in options)
+
+
+def _is_about(handbook: Handbook, session: Session, record: Record) -> bool:
+    if record.kind == "event":
+        event = handbook.event_of(session)
+        return event is not None and event.id == record.id
+    if record.kind in {"person", "organization"}:
+        return any(getattr(voice, record.kind) == record.id for voice in handbook.index.voices(session.speakers))
+    return any(on_card.id == record.id for on_card in handbook.on_card(session, record.kind))
+
+
+def _row(handbook: Handbook, session: Session) -> Row:
+    event = handbook.event_of(session)
+    return Row(
+        named(handbook, session),
+        named(handbook, event) if event else None,
+        event.dates if event else Period(),
+        session.day,
+        "–".join(time for time in (session.start, session.end) if time),
+        session.room,
+        session.track,
+        speakers_of(handbook, session),
+        tuple(named(handbook, project) for project in handbook.on_card(session, "project")),
+        tuple(badge_of(handbook, r) for r in handbook.on_card(session, "release") if isinstance(r, Release)),
+    )
+
+
+def _draw(rows: tuple[Row, ...], options: Options, linker: Linker) -> list[nodes.Node]:
+    if not rows:
+        return framed("sessions", options)
+    style = options.get("style", "list")
+    if style == "table":
+        return framed("sessions", options, _table(rows, options, linker))
+    grouped: list[nodes.Node] = []
+    for event, group in groupby(rows, key=lambda row: row.event):
+        if event and "event" not in options:
+            grouped.append(paragraph(linker.to(event), classes=["summit-group"]))
+        grouped.append(bullets((_item(row, style, linker) for row in group), [f"summit-{style}"]))
+    return framed("sessions", options, *grouped)
+
+
+def _item(row: Row, style: str, linker: Linker) -> nodes.list_item:
+    when = _when(row, linker)
+    line: list[Inline] = [span(when, classes=["summit-when"]), " "] if when else []
+    line.append(span(linker.to(row.session), classes=["summit-row-title"]))
+    if row.speakers:
+        line += [" ", span(*linker.speakers(row.speakers), classes=["summit-by"])]
+    blocks = [paragraph(*line)]
+    if style == "cards" and (row.projects or row.releases):
+        marks: list[Inline] = [*linker.names(row.projects)]
+        marks += [*([" "] if marks and row.releases else []), *linker.badges(row.releases)]
+        blocks.append(paragraph(*marks, classes=["summit-marks"]))
+    return item(*blocks)
+
+
+def _when(row: Row, linker: Linker) -> str:
+    return " ".join(part for part in (linker.date(row.day), row.times) if part)
+
+
+def _table(rows: tuple[Row, ...], options: Options, linker: Linker) -> nodes.table:
+    asked = options.get("columns", "when, session, speakers, projects").replace(",", " ").split()
+    columns = [column for column in asked if column in _COLUMNS]
+    head = [_(_COLUMNS[column]) for column in columns]
+    return table(head, ([_cell(row, column, linker) for column in columns] for row in rows), ["summit-sessions"])
+
+
+def _cell(row: Row, column: str, linker: Linker) -> nodes.paragraph:
+    content: dict[str, list[Inline]] = {
+        "when": [_when(row, linker) or (linker.period(row.dates) if row.event else "")],
+        "session": [linker.to(row.session)],
+        "speakers": linker.speakers(row.speakers),
+        "projects": linker.names(row.projects),
+        "releases": linker.badges(row.releases),
+        "event": [linker.to(row.event)] if row.event else [],
+        "room": [row.room],
+        "track": [row.track],
+    }
+    return paragraph(*content[column])
+
+
+VIEW = View(
+    options={
+        "event": (), "project": (), "release": (), "person": (), "organization": (), "track": (), "format": (),
+        "style": ("list", "cards", "table"), "order": ("date", "newest", "title"), "columns": (), "limit": (),
+        "caption": (),
+    },
+    select=_select,
+    draw=_draw,
+)  # fmt: skip
