@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_summit.config import add_config
-from sphinx_summit.domain import setup_domain, store
+from sphinx_summit.domain import setup_domain
 from sphinx_summit.output.exports import setup_exports
 from sphinx_summit.output.html import setup_html
 from sphinx_summit.views import setup_views
@@ -29,7 +29,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_exports(app)
     return {
         "version": __version__,
-        "env_version": store.DATA_VERSION,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

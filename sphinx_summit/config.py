@@ -44,6 +44,12 @@ def add_config(app: Sphinx) -> None:
     for option in fields(SummitConfig):
         default = getattr(defaults, option.name)
         app.add_config_value(f"summit_{option.name}", default, "", _types(default))
+    app.connect("config-inited", keep_importer_files_out)
+
+
+def keep_importer_files_out(_app: Sphinx, config: Config) -> None:
+    """Leave `.summit/`, where the importer keeps sources and ledgers, out of the build."""
+    config.exclude_patterns = [*config.exclude_patterns, ".summit", "**/.summit"]
 
 
 def _types(default: Any) -> tuple[type, ...]:

@@ -173,6 +173,16 @@ def report_problems(app: Sphinx, env: BuildEnvironment) -> None:
         warn_files(domain.handbook.index.names.problems)
 
 
+def forget_empty_indices(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Take back the labels of index pages that have nothing to list, which Sphinx gives at every start."""
+    domain = get_domain(env)
+    standard = env.domains.standard_domain
+    for index in domain.indices:
+        if not domain.is_used() or not domain.handbook.shown(index.name):
+            standard.labels.pop(f"summit-{index.name}", None)
+            standard.anonlabels.pop(f"summit-{index.name}", None)
+
+
 def warn_unknown(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
     """Say which object was probably meant by a role of ours."""
     if domain is None or domain.name != "summit":
@@ -190,4 +200,5 @@ def setup_domain(app: Sphinx) -> None:
     app.add_transform(PlaceObjects)
     app.connect("doctree-read", note_blocks)
     app.connect("env-check-consistency", report_problems)
+    app.connect("env-check-consistency", forget_empty_indices)
     app.connect("warn-missing-reference", warn_unknown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
@@ -35,5 +36,6 @@ def say_period(period: Period, language: str) -> str:
         return say_date(period.start, language)
     if len(period.start) == len(period.end) == 10:
         first, last = dt.date.fromisoformat(period.start), dt.date.fromisoformat(period.end)
-        return format_interval(first, last, "yMMMMd", locale=_locale(language))
+        words = format_interval(first, last, "yMMMd", locale=_locale(language))
+        return re.sub(r"[\u2009\u202f]", " ", words)  # thin spaces, which few fonts have
     return f"{say_date(period.start, language)} – {say_date(period.end, language)}"

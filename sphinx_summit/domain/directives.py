@@ -55,10 +55,11 @@ class ObjectDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A placeholder, alone or in a section of its own; `objects.PlaceObjects` does the rest."""
-        holder = Placeholder(kind=self.kind, what="facts", options=self._options(), docname=self.env.docname)
-        self.set_source_info(holder)
         title = self.arguments[0].strip() if self.arguments else ""
         body = self._body()
+        holder = Placeholder(kind=self.kind, what="facts", options=self._options(), docname=self.env.docname)
+        holder["bare"] = not (title or body)
+        self.set_source_info(holder)
         if not title:
             return [holder, *body]
         if self.kind == "question":

@@ -6,7 +6,7 @@ A `Linker` makes nodes of them for one page of one builder.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -60,15 +60,16 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """A speaker and where they come from."""
+    """A speaker and where they come from; one of both may be unknown."""
 
-    person: Named
+    person: Named | None
     organization: Named | None
 
 
 def named(handbook: Handbook, record: Record) -> Named:
-    """How an object is named."""
-    return Named(record.kind, record.name or record.id, handbook.place_of(record))
+    """How an object is named. The line of its place is of no interest to readers, and moves with every edit above."""
+    place = handbook.place_of(record)
+    return Named(record.kind, record.name or record.id, replace(place, line=0) if place else None)
 
 
 def badge_of(handbook: Handbook, release: Release, day: str = "") -> Badge:
@@ -94,12 +95,8 @@ def speakers_of(handbook: Handbook, session: Session) -> tuple[By, ...]:
     for voice in index.voices(session.speakers):
         person = index.get("person", voice.person)
         organization = index.get("organization", voice.organization)
-        found.append(
-            By(
-                named(handbook, person) if person else Named("person", voice.name),
-                named(handbook, organization) if organization else None,
-            )
-        )
+        known = named(handbook, person) if person else Named("person", voice.name) if voice.name else None
+        found.append(By(known, named(handbook, organization) if organization else None))
     return tuple(found)
 
 
@@ -159,13 +156,10 @@ class Linker:
         return joined(map(self._speaker, speakers), _(", "))
 
     def _speaker(self, by: By) -> list[Inline]:
-        if by.organization is None:
-            return [self.to(by.person)]
-        return [
-            self.to(by.person),
-            " ",
-            span("(", self.to(by.organization), ")", classes=["summit-affiliation"]),
-        ]
+        organization = self.to(by.organization) if by.organization else None
+        if by.person is None or organization is None:
+            return [self.to(by.person) if by.person else organization or ""]
+        return [self.to(by.person), " ", span("(", organization, ")", classes=["summit-affiliation"])]
 
     def names(self, targets: Iterable[Named]) -> list[Inline]:
         """Names in one line."""

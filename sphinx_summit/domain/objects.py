@@ -74,8 +74,8 @@ class PlaceObjects(SphinxTransform):
     def _read(self, holder: Placeholder, title: str) -> Record | None:
         kind, options, line = holder["kind"], dict(holder["options"]), holder.line or 0
         name = options.pop("name", "") or title
-        if not name and not options:
-            warn_at(holder, "empty", f"{kind} directive without a heading, options or content")
+        if not name or (holder["bare"] and not holder["options"]):
+            warn_at(holder, "empty", f"{kind} directive is empty: it needs a heading or a title, and an id")
             return None
         if kind == "question":
             self._complete_question(holder, options, title)

@@ -136,7 +136,7 @@ _OPEN, _CLOSE = "(（", ")）"
 def read_speakers(value: Any) -> tuple[Speaker, ...]:
     r"""`Name (Organisation); Name`: separated by `;` or `；`; `\(`, `\)` and `\;` are literal.
 
-    The organisation is the last bracket, at the end of the entry.
+    The organisation is the last bracket, at the end of the entry; `(Organisation)` alone names no person.
     """
     if isinstance(value, list):
         return tuple(speaker for part in value for speaker in read_speakers(part))
@@ -161,9 +161,9 @@ def _read_speaker(entry: str) -> Speaker:
     name, organization = entry, ""
     if entry[-1] in _CLOSE and not entry[:-1].endswith("\\"):
         opening = _matching_bracket(entry)
-        if opening > 0:
+        if opening >= 0:
             name, organization = entry[:opening], entry[opening + 1 : -1]
-    if not name.strip():
+    if not name.strip() and not organization.strip():
         raise ValueError(f"{entry!r} names no speaker")
     return Speaker(_unescape(name.strip()), _unescape(organization.strip()))
 
@@ -186,10 +186,11 @@ def _unescape(text: str) -> str:
 
 def format_speakers(speakers: Iterable[Speaker]) -> str:
     """The text of a `:speakers:` option that reads back as `speakers`."""
-    return "; ".join(
-        _escape(speaker.name) + (f" ({_escape(speaker.organization)})" if speaker.organization else "")
-        for speaker in speakers
-    )
+    entries = []
+    for speaker in speakers:
+        organization = f"({_escape(speaker.organization)})" if speaker.organization else ""
+        entries.append(f"{_escape(speaker.name)} {organization}".strip())
+    return "; ".join(entries)
 
 
 def _escape(text: str) -> str:

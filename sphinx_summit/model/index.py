@@ -196,10 +196,10 @@ class SummitIndex:
         """The people and organisations behind a speakers' line, without those who asked not to be named."""
         voices = []
         for speaker in speakers:
-            person = self.find(Person, speaker.name)
+            person = self.find(Person, speaker.name) if speaker.name else None
             if person and person.unnamed:
                 continue
-            organization = self.find(Organization, speaker.organization)
+            organization = self.find(Organization, speaker.organization) if speaker.organization else None
             voices.append(
                 Voice(
                     person.name or speaker.name if person else speaker.name,

@@ -33,7 +33,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One entry of a `:speakers:` line; the name may be a person's id."""
+    """One entry of a `:speakers:` line; the name may be a person's id, or empty where only the company is known."""
 
     name: str
     organization: str = ""

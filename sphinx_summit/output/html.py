@@ -1,4 +1,4 @@
-"""HTML beyond standard nodes: the rail that a theme may draw.
+"""HTML beyond standard nodes: the rail that a theme may draw, and a search index that is never stale.
 
 Adds `summit_rail` to the context of every page: `{"kinds": [{title, count, url}], "years": [{year, open, events:
 [{title, url, current}]}]}`, addresses relative to the page.
@@ -14,6 +14,7 @@ from sphinx_summit.doctree import _
 from sphinx_summit.domain import get_domain
 from sphinx_summit.domain.rail import Rail
 from sphinx_summit.model.kinds import KINDS
+from sphinx_summit.output.search import complete_search_index
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -61,3 +62,4 @@ def _year(
 def setup_html(app: Sphinx) -> None:
     """Register the page context."""
     app.connect("html-page-context", add_rail)
+    app.connect("html-collect-pages", complete_search_index)

@@ -1,0 +1,43 @@
+"""The search index of an edited build, made equal to a clean one.
+
+Sphinx loads the last index and takes out the pages that are written again, but leaves their words behind with no page,
+and forgets the index entries of all other pages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.index_entries import split_index_msg
+
+from sphinx_summit.domain import get_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+
+def complete_search_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Drop words without a page and recall index entries; runs after the pages and before the index is written."""
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is not None and get_domain(app.env).is_used():
+        for words in (indexer._mapping, indexer._title_mapping):
+            for word in [word for word, pages in words.items() if not pages]:
+                del words[word]
+        recalled = {page: _entries(app, page) for page in indexer._titles if page not in indexer._index_entries}
+        entries = {**indexer._index_entries, **recalled}
+        indexer._index_entries = {page: entries[page] for page in sorted(entries) if page in indexer._titles}
+    return iter(())
+
+
+def _entries(app: Sphinx, page: str) -> list[tuple[str, str, str]]:
+    """The entries of a page's index directives, as Sphinx collects them when it writes the page."""
+    found: set[tuple[str, str, str]] = set()
+    for kind, value, target, main, _key in app.env.domains.index_domain.entries.get(page, []):
+        try:
+            texts = split_index_msg(kind, value)
+        except ValueError:
+            continue
+        found |= {(text, target or "", main) for text in texts}
+    return sorted(found)
