@@ -14,7 +14,8 @@ MORE = {
     "views": """
 # Views
 
-{project}`neutron`, {release}`juno`, {since}`kilo`, {person}`例田 花子`, {session}`~hyper`, {event}`the first <san-diego-2012>`.
+{project}`neutron`, {release}`juno`, {since}`kilo`, {person}`例田 花子`,
+{session}`~hyper`, {event}`the first <san-diego-2012>`.
 
 :::{directory}
 :kind: person

@@ -6,6 +6,7 @@ transforms that place objects and link names.
 
 from __future__ import annotations
 
+import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -45,7 +46,7 @@ class SummitDomain(Domain):
     directives: ClassVar = dict(DIRECTIVES)
     roles: ClassVar = dict(ROLES)
     indices: ClassVar = list(INDICES)
-    initial_data: ClassVar = {**store.new_tables(), "shown": {}}
+    initial_data: ClassVar = {**store.new_tables(), "shown": {}, "stands_on": {}}
     data_version = store.DATA_VERSION
 
     # -- remembering -------------------------------------------------------------------------------
@@ -73,6 +74,19 @@ class SummitDomain(Domain):
     def forget_handbook(self) -> None:
         """Join the pages anew when next asked."""
         self.__dict__.pop("handbook", None)
+
+    settled = False
+    """Whether nothing has changed since this builder last compared all pages: no page, registry, option, nor the day."""
+
+    def settle(self, builder: str, *, has_changes: bool) -> None:
+        """Compare what all pages depend on with the builder's last build."""
+        self.settled = not has_changes and self.data["stands_on"].get(builder) == self.stands_on
+
+    @cached_property
+    def stands_on(self) -> str:
+        """A digest of what pages depend on beside each other."""
+        values = (self.registries.rows, read_config(self.env.config), store.today())
+        return hashlib.sha256(repr(values).encode()).hexdigest()
 
     def is_used(self) -> bool:
         """Whether the project has anything of ours; where it has not, we change nothing."""

@@ -41,6 +41,7 @@ def find_outdated(builder: Builder, domain: SummitDomain, select: SelectRows) ->
         for page in sorted(env.found_docs)
     }
     remembered[builder.name] = now
+    domain.data["stands_on"][builder.name] = domain.stands_on
     return [page for page, digest in now.items() if before.get(page, digest) != digest]
 
 

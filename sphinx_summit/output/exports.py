@@ -46,6 +46,8 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
     if exception or not domain.data["records"] or not _has_files(app):
         return
     asked = read_config(app.config).exports
+    if domain.settled and all(Path(builder.outdir, name).exists() for name in asked):
+        return
     handbook = domain.handbook
     if "summit.json" in asked:
         sources = read_sources(Path(app.srcdir))

@@ -154,8 +154,16 @@ def note_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not domain.is_used():
         return []
     before = domain.data["shown"].get(app.builder.name, {})
+    if domain.settled:
+        return []
     remove_leftovers(app.builder, before, env.found_docs)
     return find_outdated(app.builder, domain, select_rows)
+
+
+def note_changes(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Find out whether there is anything to compare with the last build at all."""
+    has_changes = bool(docnames) or set(env.all_docs) != env.found_docs
+    get_domain(env).settle(app.builder.name, has_changes=has_changes)
 
 
 def setup_views(app: Sphinx) -> None:
@@ -164,4 +172,5 @@ def setup_views(app: Sphinx) -> None:
         app.add_directive_to_domain("summit", name, directive)
     app.connect("doctree-read", note_views)
     app.add_post_transform(DrawHandbook)
+    app.connect("env-before-read-docs", note_changes)
     app.connect("env-updated", note_outdated)

@@ -92,7 +92,7 @@ def test_chronology_follows_a_project_through_its_renaming(handbook):
     assert sentences == [
         "Quantum is the new word!",
         "Firewalling Quantum",
-        "How many rules, asks Quantum 's team.",
+        "How many rules, asks Quantum ’s team.",
         "Neutron is boring now, in a good way.",
         "新しい Quantum の話。",
     ]
