@@ -140,27 +140,24 @@ def read_speakers(value: Any) -> tuple[Speaker, ...]:
     """
     if isinstance(value, list):
         return tuple(speaker for part in value for speaker in read_speakers(part))
-    return tuple(_read_speaker(part) for part in _split_escaped(str(value), ";；\n") if part.strip())
+    text = str(value)
+    shadow = _shadow(text)
+    starts = [0, *(match.end() for match in re.finditer("[;；\n]", shadow))]
+    stops = [*(start - 1 for start in starts[1:]), len(text)]
+    entries = (" ".join(text[start:stop].split()) for start, stop in zip(starts, stops, strict=True))
+    return tuple(_read_speaker(entry) for entry in entries if entry)
 
 
-def _split_escaped(text: str, separators: str) -> list[str]:
-    parts, start, skip = [], 0, False
-    for position, char in enumerate(text):
-        if skip:
-            skip = False
-        elif char == "\\":
-            skip = True
-        elif char in separators:
-            parts.append(text[start:position])
-            start = position + 1
-    return [*parts, text[start:]]
+def _shadow(text: str) -> str:
+    """The text with each escaped character blotted out, so that what is left has its meaning."""
+    return re.sub(r"\\.", "xx", text, flags=re.DOTALL)
 
 
 def _read_speaker(entry: str) -> Speaker:
-    entry = " ".join(entry.split())
     name, organization = entry, ""
-    if entry[-1] in _CLOSE and not entry[:-1].endswith("\\"):
-        opening = _matching_bracket(entry)
+    shadow = _shadow(entry)
+    if shadow[-1] in _CLOSE:
+        opening = _matching_bracket(shadow)
         if opening >= 0:
             name, organization = entry[:opening], entry[opening + 1 : -1]
     if not name.strip() and not organization.strip():
@@ -168,13 +165,11 @@ def _read_speaker(entry: str) -> Speaker:
     return Speaker(_unescape(name.strip()), _unescape(organization.strip()))
 
 
-def _matching_bracket(entry: str) -> int:
+def _matching_bracket(shadow: str) -> int:
     """Where the bracket opens that the last character closes; -1 when it never opened."""
     depth = 0
-    for position in range(len(entry) - 1, -1, -1):
-        if position and entry[position - 1] == "\\":
-            continue
-        depth += (entry[position] in _CLOSE) - (entry[position] in _OPEN)
+    for position in range(len(shadow) - 1, -1, -1):
+        depth += (shadow[position] in _CLOSE) - (shadow[position] in _OPEN)
         if depth == 0:
             return position
     return -1

@@ -57,9 +57,11 @@ class _Fold(dict[int, str]):
 _FOLD = _Fold()
 
 _LATIN = r"0-9a-z\u00df-\u024f\u0370-\u04ff"
-_KANA = r"\u3041-\u3096\u30a1-\u30fa\u30fc"
-_HANGUL = r"\uac00-\ud7a3"
-_SCRIPTS = tuple(re.compile(f"[{chars}]") for chars in (_LATIN, _KANA, _HANGUL))
+_KATAKANA = r"\u30a1-\u30fa\u30fc"
+_HIRAGANA, _HANGUL = r"\u3041-\u3096", r"\uac00-\ud7a3"
+_BOTH_ENDS = tuple(re.compile(f"[{chars}]") for chars in (_LATIN, _KATAKANA))
+# Particles follow a name without a space, so only its start tells whether it is a word.
+_START_ONLY = tuple(re.compile(f"[{chars}]") for chars in (_HIRAGANA, _HANGUL))
 _WORD = re.compile(rf"(?<![{_LATIN}])[{_LATIN}]+")
 # What an identifier, a path or an address is made of; a name inside such a token is a part of a compound.
 _TOKEN = re.compile(rf"[{_LATIN}_./\\:@~-]")
@@ -141,18 +143,14 @@ def _names(record: Record) -> Iterator[Name]:
 
 def _is_whole(folded: str, start: int, stop: int) -> bool:
     """Whether no letter of the same script touches either end (Chinese characters have no word ends)."""
-    return not (
-        (start and _same_script(folded[start - 1], folded[start]))
-        or (stop < len(folded) and _same_script(folded[stop - 1], folded[stop], after=True))
-    )
+    before, after = folded[start - 1 : start + 1], folded[stop - 1 : stop + 1]
+    touches_before = start > 0 and any(_is_one_script(before, script) for script in (*_BOTH_ENDS, *_START_ONLY))
+    touches_after = stop < len(folded) and any(_is_one_script(after, script) for script in _BOTH_ENDS)
+    return not (touches_before or touches_after)
 
 
-def _same_script(left: str, right: str, *, after: bool = False) -> bool:
-    for script in _SCRIPTS:
-        if script.match(left) and script.match(right):
-            # Korean particles follow a name without a space.
-            return not (after and script is _SCRIPTS[2])
-    return False
+def _is_one_script(pair: str, script: re.Pattern[str]) -> bool:
+    return bool(script.match(pair[0]) and script.match(pair[1]))
 
 
 def _standing(folded: str, start: int, stop: int, name: Name) -> Standing:

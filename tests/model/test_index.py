@@ -1,0 +1,90 @@
+"""The index joins records, and the shipped registry is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sphinx_summit.model.index import SummitIndex
+from sphinx_summit.model.names import NameTable
+from sphinx_summit.model.records import Event, Period, Person, Place, Project, Release, Session, Speaker
+from sphinx_summit.model.registries import load_registry, registry_path, shipped
+
+
+def at(page, line=1):
+    return Place(page, "", line)
+
+
+def test_a_directive_wins_over_its_registry_row():
+    row = Project(id="x", name="Row", service="Networks")
+    index = SummitIndex([Project(id="x", name="Page", place=at("p"))], [row])
+    assert index.get("project", "x") == Project(id="x", name="Page", service="Networks", place=at("p"))
+
+
+def test_old_ids_and_names_find_an_object():
+    index = SummitIndex([Person(id="taro", name="山田 太郎", formerly=("yamada",), place=at("p"))])
+    for text in ("taro", "yamada", "山田 太郎", "山田太郎"):
+        assert index.resolve("person", text).id == "taro"
+
+
+def test_every_speaker_has_an_entry_and_a_later_row_joins_it():
+    session = Session(id="s", speakers=(Speaker("例田 花子", "Example Corp."),), place=at("p"))
+    made = SummitIndex([session]).voices(session.speakers)[0]
+    assert len(made.person) == len(made.organization) == 8
+    row = Person(id="hanako", name="Hanako Reida", names=("例田 花子",), formerly=(made.person,))
+    index = SummitIndex([session], [row])
+    assert index.voices(session.speakers)[0].person == "hanako"
+    assert index.get("person", made.person).id == "hanako"
+
+
+def test_who_asked_not_to_be_named_is_no_voice():
+    session = Session(id="s", speakers=(Speaker("x"), Speaker("y")), place=at("p"))
+    index = SummitIndex([session], [Person(id="x", name="X", names=("x",), unnamed=True)])
+    assert [voice.name for voice in index.voices(session.speakers)] == ["y"]
+
+
+def test_order_is_by_date_and_undated_last():
+    events = [
+        Event(id="c"),
+        Event(id="b", dates=Period("2014-05", "2014-05")),
+        Event(id="a", dates=Period("2014", "2014")),
+        Event(id="d", dates=Period("2012-10-15", "2012-10-18")),
+    ]
+    assert [event.id for event in SummitIndex(events).all(Event)] == ["d", "a", "b", "c"]
+
+
+def openstack():
+    return load_registry(registry_path("openstack", Path()), file="openstack")
+
+
+def test_the_shipped_registry_is_sound():
+    records, problems = openstack()
+    assert problems == []
+    assert shipped() == ["openstack"]
+    assert NameTable(records).problems == []
+    releases = [record for record in records if isinstance(record, Release)]
+    assert len(releases) == 35
+    index = SummitIndex([], records)
+    for release in releases:
+        assert not release.predecessor or index.get("release", release.predecessor)
+    for project in index.all(Project):
+        assert not project.since or index.get("release", project.since), project.id
+        assert not project.successor or index.get("project", project.successor), project.id
+
+
+@pytest.mark.parametrize(
+    ("day", "release"),
+    [("2012-10-15", "grizzly"), ("2016-10-24", "ocata"), ("2017-11", "queens"), ("2010-01-01", None), ("", None)],
+)
+def test_the_release_in_the_making(day, release):
+    found = SummitIndex([], openstack()[0]).in_the_making(day)
+    assert (found.id if found else None) == release
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [("2014-05-01", "development"), ("2014-10-16", "maintained"), ("2015-12-07", "end of life"), ("2010-01-01", "")],
+)
+def test_a_release_has_a_state_on_every_day(day, state):
+    assert SummitIndex([], openstack()[0]).get("release", "juno").state_on(day) == state
