@@ -58,7 +58,11 @@ def _types(default: Any) -> tuple[type, ...]:
 
 def read_config(config: Config) -> SummitConfig:
     """The options of a Sphinx configuration; call `check_config` for what is wrong with them."""
-    return SummitConfig(**{option.name: getattr(config, f"summit_{option.name}") for option in fields(SummitConfig)})
+    defaults = SummitConfig()
+    values = {option.name: getattr(config, f"summit_{option.name}") for option in fields(SummitConfig)}
+    # Sphinx warns of a value of the wrong type and passes it on all the same.
+    fitting = {name: isinstance(value, _types(getattr(defaults, name))) for name, value in values.items()}
+    return SummitConfig(**{name: value for name, value in values.items() if fitting[name]})
 
 
 def check_config(config: SummitConfig) -> list[Problem]:

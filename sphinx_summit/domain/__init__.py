@@ -76,7 +76,7 @@ class SummitDomain(Domain):
         self.__dict__.pop("handbook", None)
 
     settled = False
-    """Whether nothing has changed since this builder last compared all pages: no page, registry, option, nor the day."""
+    """Whether nothing has changed since this builder last compared all pages: no page, registry, option, day."""
 
     def settle(self, builder: str, *, has_changes: bool) -> None:
         """Compare what all pages depend on with the builder's last build."""

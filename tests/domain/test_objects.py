@@ -232,3 +232,18 @@ def test_a_project_without_summit_objects_stays_as_it_is(handbook):
     handbook.conf = handbook.conf.replace(', "sphinx_summit"]', "]").replace('primary_domain = "summit"\n', "")
     without = handbook.build(out="without", fresh=True).files()
     assert with_us == without
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"summit_autolink": "frist"}, "summit_autolink is 'frist', not one of first, all, none: did you mean first?"),
+        ({"summit_autolink_kinds": ["projcet"]}, "summit_autolink_kinds names an unknown kind 'projcet': did you mean"),
+        ({"summit_data": ["openstak"]}, "summit_data: no registry 'openstak': did you mean openstack?"),
+        ({"summit_data": "openstack"}, "summit_data"),
+    ],
+)
+def test_a_bad_option_is_named_and_the_build_goes_on(handbook, options, message):
+    build = handbook.write(index=MYST).build(**options)
+    assert any(message in line for line in build.warnings)
+    assert build.soup("index").find("section", id="session-provisioning")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,7 +71,7 @@ def test_names_as_they_stand(text, expected):
 @given(st.text())
 def test_any_text_is_searched_and_finds_lie_in_order(text):
     found = TABLE.find(text)
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))
 
 
 def test_a_present_name_wins_over_a_former_one_and_two_present_ones_over_neither():
