@@ -240,10 +240,17 @@ def test_a_project_without_summit_objects_stays_as_it_is(handbook):
         ({"summit_autolink": "frist"}, "summit_autolink is 'frist', not one of first, all, none: did you mean first?"),
         ({"summit_autolink_kinds": ["projcet"]}, "summit_autolink_kinds names an unknown kind 'projcet': did you mean"),
         ({"summit_data": ["openstak"]}, "summit_data: no registry 'openstak': did you mean openstack?"),
-        ({"summit_data": "openstack"}, "summit_data"),
     ],
 )
 def test_a_bad_option_is_named_and_the_build_goes_on(handbook, options, message):
     build = handbook.write(index=MYST).build(**options)
     assert any(message in line for line in build.warnings)
     assert build.soup("index").find("section", id="session-provisioning")
+
+
+def test_an_option_of_the_wrong_type_is_named_and_the_default_holds(handbook):
+    handbook.conf += 'summit_data = "openstack"\n'
+    build = handbook.write(index="# Page\n\nNova.\n").build()
+    assert len(build.warnings) == 1
+    assert "summit_data" in build.warnings[0]
+    assert "Nova." in build.soup("index").get_text()
