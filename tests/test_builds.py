@@ -59,6 +59,20 @@ def test_every_builder_builds_without_a_warning(pages, builder):
     assert pages.build(builder).warnings == []
 
 
+def test_a_book_of_all_pages_links_the_same_names(pages):
+    html = pages.build()
+    linked = [
+        link.get_text()
+        for page in ("index", "sandiego", "meeting", "sydney", "views", "neutron")
+        for link in html.soup(page).find_all("a", class_="summit-mention")
+    ]
+    book = pages.build("singlehtml").soup("index")
+    assert [link.get_text() for link in book.find_all("a", class_="summit-mention")] == linked
+    assert len(linked) > 3
+    latex = pages.build("latex").read("testhandbook.tex")
+    assert all(f"\\sphinxcrossref{{{name}}}" in latex for name in linked)
+
+
 def test_a_parallel_build_equals_a_serial_one(pages):
     assert pages.build(out="parallel", jobs=2).files() == pages.build(out="serial").files()
 

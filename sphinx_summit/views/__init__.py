@@ -105,6 +105,7 @@ class DrawHandbook(SphinxPostTransform):
         domain = get_domain(self.env)
         if not domain.is_used():
             return
+        _adopt_children(self.document)
         self._link_names(domain.handbook)
         for holder in list(self.document.findall(Placeholder)):
             self._draw(holder, domain.handbook)
@@ -124,6 +125,13 @@ class DrawHandbook(SphinxPostTransform):
         for page, blocks in pages.items():
             make = partial(_mention, handbook=handbook, linker=Linker(self.app.builder, page))
             put_links(blocks, handbook.mentions.get(page, []), make)
+
+
+def _adopt_children(document: nodes.document) -> None:
+    """In a book of pages, tell the blocks of each page where they are; Sphinx leaves them with their old document."""
+    for start in document.findall(addnodes.start_of_file):
+        for child in start.children:
+            child.parent = start
 
 
 def _mention(mention: Mention, *, handbook: Handbook, linker: Linker) -> nodes.Element:
