@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from docutils import nodes
 from sphinx import addnodes
@@ -75,6 +75,9 @@ _SKIPPED = (
 )  # fmt: skip
 _LINKS = (nodes.reference, addnodes.pending_xref, addnodes.download_reference, nodes.footnote_reference,
           nodes.citation_reference)  # fmt: skip
+NO_AUTOLINK = "summit-no-autolink"
+"""The class of a block or a piece of text whose names stay as they are."""
+
 _TITLES = (nodes.title, nodes.subtitle, nodes.rubric)
 
 
@@ -98,12 +101,7 @@ def find_blocks(tree: nodes.Element, docname: str) -> Iterator[tuple[str, Block,
 
 
 def _is_nested(element: nodes.Element) -> bool:
-    parent = element.parent
-    while parent is not None:
-        if isinstance(parent, (nodes.TextElement, *_SKIPPED)):
-            return True
-        parent = parent.parent
-    return False
+    return any(isinstance(parent, (nodes.TextElement, *_SKIPPED)) for parent in _parents(element))
 
 
 class _Surroundings:
@@ -158,16 +156,15 @@ def _run(text: nodes.Text, block: nodes.Element) -> Run | None:
             where = "url" if node.get("refuri", "") in {str(text), f"mailto:{text}"} else "link"
             target = _role_target(node)
         node = node.parent
-    if any("summit-no-autolink" in cast("nodes.Element", parent)["classes"] for parent in _parents(block)):
-        where = "off" if where == "prose" else where
+    if where == "prose" and any(NO_AUTOLINK in parent["classes"] for parent in _parents(text)):
+        where = "off"
     return Run(str(text), where, target)
 
 
-def _parents(node: nodes.Node) -> Iterator[nodes.Node]:
-    while node is not None:
-        if isinstance(node, nodes.Element):
-            yield node
+def _parents(node: nodes.Node) -> Iterator[nodes.Element]:
+    while node.parent is not None:
         node = node.parent
+        yield node
 
 
 def _role_target(node: nodes.Element) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_summit.domain import store
 from sphinx_summit.domain.directives import Placeholder
 from sphinx_summit.domain.log import warn, warn_at
-from sphinx_summit.model.fields import question_id
+from sphinx_summit.model.fields import ID, question_id
 from sphinx_summit.model.kinds import read_record
 from sphinx_summit.model.records import Event, Place, Question, Record, Session
 
@@ -54,19 +54,21 @@ class PlaceObjects(SphinxTransform):
         holder["id"] = record.id
         del holder["options"]
         assert record.place
-        self._anchor(described, record.place.anchor)
+        old = [f"{record.kind}-{id_}" for id_ in record.formerly if ID.fullmatch(id_)]
+        self._anchor(described, [record.place.anchor, *old])
         described["classes"].insert(0, f"summit-{record.kind}")
         self._placed[described] = record
         store.note(self.env.get_domain("summit").data, "records", self.env.docname, record)
 
-    def _anchor(self, described: nodes.Element, anchor: str) -> None:
+    def _anchor(self, described: nodes.Element, anchors: list[str]) -> None:
+        """Give the object its anchor, and those of its former ids."""
         if isinstance(described, nodes.section):
-            described["ids"].insert(0, anchor)
-            self.document.ids[anchor] = described
+            described["ids"][0:0] = anchors
+            self.document.ids.update(dict.fromkeys(anchors, described))
             return
         # LaTeX writes labels for targets, not for containers and terms.
-        target = nodes.target("", "", ids=[anchor])
-        self.document.ids[anchor] = target
+        target = nodes.target("", "", ids=anchors)
+        self.document.ids.update(dict.fromkeys(anchors, target))
         described.insert(0, target)
 
     # -- what the directive says -------------------------------------------------------------------

@@ -1,21 +1,22 @@
 """One role per kind, and three badges for a statement in the text: `since`, `deprecated`, `removed`.
 
 `{project}`neutron``, `{project}`the network <neutron>``, `{project}`~neutron`` for the short name,
-`{project}`!neutron`` for the name without a link.
+`{project}`!neutron`` for the text without a link.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.roles import XRefRole
 
-from sphinx_summit.doctree import _
+from sphinx_summit.doctree import _, span
 from sphinx_summit.domain import store
+from sphinx_summit.domain.mentions import NO_AUTOLINK
 from sphinx_summit.model.kinds import KINDS
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
 STATEMENTS = ("since", "deprecated", "removed")
@@ -26,7 +27,11 @@ class ObjectRole(XRefRole):
     """A reference to an object, resolved when the page is written."""
 
     def __init__(self) -> None:
-        super().__init__(warn_dangling=True)
+        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
+
+    def create_non_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The text as it is, not even linked as a name in prose."""
+        return [span(self.text.removeprefix("!"), classes=[NO_AUTOLINK])], []
 
     def process_link(
         self, env: BuildEnvironment, refnode: nodes.Element, has_explicit_title: bool, title: str, target: str
