@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
-from sphinx.domains import Domain, ObjType
+from sphinx.domains import Domain, Index, ObjType
 
 from sphinx_summit.config import check_config, read_config
 from sphinx_summit.doctree import _, span
@@ -157,6 +157,10 @@ class SummitDomain(Domain):
         target = node.get("reftarget")
         return str(target) if target else None
 
+    def indices_made(self) -> list[Index]:
+        """The index of each kind, empty ones too."""
+        return [index(self) for index in self.indices]
+
     def _placed(self) -> Iterator[Record]:
         for kind in KINDS:
             for record in self.handbook.shown(kind):
@@ -191,8 +195,8 @@ def forget_empty_indices(_app: Sphinx, env: BuildEnvironment) -> None:
     """Take back the labels of index pages that have nothing to list, which Sphinx gives at every start."""
     domain = get_domain(env)
     standard = env.domains.standard_domain
-    for index in domain.indices:
-        if not domain.is_used() or not domain.handbook.shown(index.name):
+    for index in domain.indices_made():
+        if not domain.is_used() or not index.generate()[0]:
             standard.labels.pop(f"summit-{index.name}", None)
             standard.anonlabels.pop(f"summit-{index.name}", None)
 

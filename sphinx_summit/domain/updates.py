@@ -6,6 +6,7 @@ its roles and its prose name, the titles of its neighbours, of the pages in its 
 
 from __future__ import annotations
 
+import glob
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -109,10 +110,11 @@ class _Titles:
 
 
 def remove_leftovers(builder: Builder, pages_before: Iterable[str], pages_now: Iterable[str]) -> None:
-    """Remove the HTML and the sources of pages that are gone, which Sphinx leaves in place."""
-    if not isinstance(builder, StandaloneHTMLBuilder):
-        return
+    """Remove what a builder wrote for pages that are gone, which Sphinx leaves in place."""
     for page in set(pages_before) - set(pages_now):
-        Path(builder.get_outfilename(page)).unlink(missing_ok=True)
-        for source in Path(builder.outdir, "_sources").glob(f"{page}.*"):
-            source.unlink()
+        if isinstance(builder, StandaloneHTMLBuilder):
+            Path(builder.get_outfilename(page)).unlink(missing_ok=True)
+            for source in Path(builder.outdir, "_sources").glob(f"{glob.escape(page)}.*"):
+                source.unlink()
+        elif suffix := getattr(builder, "out_suffix", ""):
+            Path(builder.outdir, page + suffix).unlink(missing_ok=True)

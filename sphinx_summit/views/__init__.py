@@ -164,7 +164,9 @@ def note_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     before = domain.data["shown"].get(app.builder.name, {})
     if domain.settled:
         return []
-    remove_leftovers(app.builder, before, env.found_docs)
+    indices = {f"summit-{index.name}": bool(index.generate()[0]) for index in domain.indices_made()}
+    kept = {*env.found_docs, *(page for page, is_filled in indices.items() if is_filled)}
+    remove_leftovers(app.builder, {*before, *indices}, kept)
     return find_outdated(app.builder, domain, select_rows)
 
 
