@@ -218,5 +218,5 @@ def setup_domain(app: Sphinx) -> None:
     app.add_transform(PlaceObjects)
     app.connect("doctree-read", note_blocks)
     app.connect("env-check-consistency", report_problems)
-    app.connect("env-check-consistency", forget_empty_indices)
+    app.connect("env-updated", forget_empty_indices)
     app.connect("warn-missing-reference", warn_unknown)
