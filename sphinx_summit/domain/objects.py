@@ -28,6 +28,7 @@ _MAY_PRECEDE = (
     nodes.comment,
     nodes.meta,
     nodes.substitution_definition,
+    nodes.system_message,  # docutils says there that a title was used before
     Placeholder,
 )
 

@@ -112,8 +112,8 @@ def _renamings(subject: Record, dated: list[Entry]) -> list[Milestone]:
     if not isinstance(subject, Project) or not dated:
         return []
     former = sorted((name for name in subject.former if name.until), key=lambda name: name.until)
-    later = [*(name.name for name in former[1:]), subject.name]
-    return [Milestone(name.until, name.name, new) for name, new in zip(former, later, strict=True)]
+    names = [*(name.name for name in former), subject.name]
+    return [Milestone(name.until, name.name, new) for name, new in zip(former, names[1:], strict=True)]
 
 
 def _date(entry: Entry | Milestone) -> str:

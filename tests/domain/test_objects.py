@@ -254,3 +254,10 @@ def test_an_option_of_the_wrong_type_is_named_and_the_default_holds(handbook):
     assert len(build.warnings) == 1
     assert "summit_data" in build.warnings[0]
     assert "Nova." in build.soup("index").get_text()
+
+
+def test_two_sessions_may_have_one_title(handbook):
+    text = "# Page\n\n" + "\n".join(f"## Keynote\n\n:::{{session}}\n:id: s{n}\n:::\n" for n in (1, 2))
+    build = handbook.write(index=text).build()
+    assert build.warnings == []
+    assert [row["title"] for row in json.loads(build.read("summit.json"))["sessions"]] == ["Keynote", "Keynote"]
