@@ -212,16 +212,21 @@ class SummitIndex:
 
     @cached_property
     def _cycle(self) -> list[Release]:
-        return [release for release in self.all(Release) if len(release.date) == 10 and not release.no_autolink]
+        """The dated releases, if they are all of one project: of several, nobody says which an event was about."""
+        dated = [release for release in self.all(Release) if len(release.date) == 10]
+        return dated if len({release.of for release in dated}) == 1 else []
 
-    def in_the_making(self, day: str, of: str = "") -> Release | None:
-        """The release next to come on a day (of one umbrella, where there are several), None when unknown."""
-        if not day:
+    def in_the_making(self, date: str) -> Release | None:
+        """The release next to come on a date; None when unknown, as when a release came out within that month."""
+        if not date:
             return None
-        coming = (r for r in self._cycle if r.date > day and (not of or r.of == of))
-        found = next(coming, None)
-        begun = any(r.date <= day for r in self._cycle)
-        return found if found and begun else None
+        earliest, latest = f"{date}-01-01"[:10], f"{date}-12-31"[:10] if len(date) == 4 else f"{date}-31"[:10]
+        coming = {self._next_release(day) for day in (earliest, latest)}
+        found = coming.pop()
+        return found if not coming and found and self._cycle[0].date <= earliest else None
+
+    def _next_release(self, day: str) -> Release | None:
+        return next((release for release in self._cycle if release.date > day), None)
 
     def records(self) -> list[Record]:
         """Every object, kind by kind."""

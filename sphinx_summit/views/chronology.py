@@ -26,12 +26,13 @@ KINDS = ("project", "person", "organization")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence around a name, and the session or page that it stands in."""
+    """A sentence around a name, and the session or page that it stands in; its title says itself."""
 
     before: str
     name: str
     after: str
     source: Named
+    is_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,9 @@ def sentence(handbook: Handbook, quotation: Quotation) -> Sentence:
     mention = quotation.mention
     session = quotation.session
     source = named(handbook, session) if session else Named("page", mention.page, Place(mention.page, ""))
-    return Sentence(quotation.before, quotation.name, quotation.after, source)
+    before, name, after = quotation.before, quotation.name, quotation.after
+    is_title = session is not None and f"{before}{name}{after}" in {session.name, session.track}
+    return Sentence(before, name, after, source, is_title)
 
 
 def _renamings(subject: Record, dated: list[Entry]) -> list[Milestone]:
@@ -160,6 +163,7 @@ def sentences(rows: Iterable[Sentence], linker: Linker) -> nodes.bullet_list:
         quotes: list[nodes.Node] = [
             paragraph(row.before, span(row.name, classes=["summit-hit"]), row.after, classes=["summit-sentence"])
             for row in dict.fromkeys(group)
+            if not row.is_title
         ]
         items.append(item(*quotes, paragraph(source_link(source, linker), classes=["summit-source"])))
     return bullets(items, ["summit-sentences"])

@@ -75,7 +75,16 @@ def test_the_shipped_registry_is_sound():
 
 @pytest.mark.parametrize(
     ("day", "release"),
-    [("2012-10-15", "grizzly"), ("2016-10-24", "ocata"), ("2017-11", "queens"), ("2010-01-01", None), ("", None)],
+    [
+        ("2012-10-15", "grizzly"),
+        ("2016-10-24", "ocata"),
+        ("2017-11", "queens"),
+        ("2010-01-01", None),
+        ("", None),
+        ("2014-10", None),
+        ("2014", None),
+        ("2014-09", "juno"),
+    ],
 )
 def test_the_release_in_the_making(day, release):
     found = SummitIndex([], openstack()[0]).in_the_making(day)

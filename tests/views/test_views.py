@@ -91,7 +91,6 @@ def test_chronology_follows_a_project_through_its_renaming(handbook):
     sentences = lines(soup.select(".summit-sentence"))
     assert sentences == [
         "Quantum is the new word!",
-        "Firewalling Quantum",
         "How many rules, asks Quantum ’s team.",
         "Neutron is boring now, in a good way.",
         "新しい Quantum の話。",
