@@ -89,7 +89,15 @@ class SummitIndex:
         self.problems.append(Problem(subtype, message, *where))
 
     def _note_formerly(self) -> dict[Key, str]:
-        return {(kind, old): id_ for (kind, id_), record in self._records.items() for old in record.formerly}
+        """Old ids; a row that still has one is the same object under its old id."""
+        formerly = {(kind, old): id_ for (kind, id_), record in self._records.items() for old in record.formerly}
+        for (kind, old), id_ in formerly.items():
+            stale = self._records.get((kind, old))
+            if stale and stale.place and old != id_:
+                self._report("duplicate", f"{kind} {old!r} is a former id of {id_!r} and described as well", stale)
+            elif stale and old != id_:
+                del self._records[kind, old]
+        return formerly
 
     def _note_names(self) -> dict[Key, str]:
         spelled: dict[Key, str] = {}

@@ -101,7 +101,8 @@ def _object(handbook: Handbook, record: Record, sources: Sources, uri: Callable[
         data |= {"page": place.docname, "url": f"{uri(place.docname)}#{place.anchor}"}
     data |= _FIELDS[type(record)](handbook, record)
     data |= {"formerly": list(record.formerly), "web": record.url}
-    data["source"] = sources.get((record.kind, record.id))
+    ids = (record.id, *record.formerly)
+    data["source"] = next((sources[record.kind, id_] for id_ in ids if (record.kind, id_) in sources), None)
     return {key: value for key, value in data.items() if value not in ("", None, [], {}, False)}
 
 

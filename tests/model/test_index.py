@@ -38,6 +38,13 @@ def test_every_speaker_has_an_entry_and_a_later_row_joins_it():
     assert index.get("person", made.person).id == "hanako"
 
 
+def test_a_row_under_an_old_id_is_absorbed_by_the_one_that_names_it():
+    rows = [Person(id="person-1", name="花子"), Person(id="hanako", name="Hanako", formerly=("person-1",))]
+    index = SummitIndex([], rows)
+    assert [person.id for person in index.all(Person)] == ["hanako"]
+    assert index.resolve("person", "person-1").id == "hanako"
+
+
 def test_who_asked_not_to_be_named_is_no_voice():
     session = Session(id="s", speakers=(Speaker("x"), Speaker("y")), place=at("p"))
     index = SummitIndex([session], [Person(id="x", name="X", names=("x",), unnamed=True)])
