@@ -75,7 +75,7 @@ def named(handbook: Handbook, record: Record) -> Named:
 def badge_of(handbook: Handbook, release: Release, day: str = "") -> Badge:
     """A release with its state on a day, today without one."""
     ended = [phase.since for phase in release.status if phase.state == "end of life"]
-    state = release.state_on(day or handbook.today)
+    state = release.state_on(day) if day else release.state_today(handbook.today)
     return Badge(named(handbook, release), state, release.date, ended[0] if ended else "")
 
 

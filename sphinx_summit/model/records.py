@@ -50,7 +50,7 @@ class FormerName:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A state of a release from a date on; a phase without a date never becomes the current one."""
+    """A state of a release from a date on; the last phase may have no date: it holds now, since nobody knows when."""
 
     state: str
     since: str = ""
@@ -175,9 +175,14 @@ class Release(Record):
     predecessor: str = ""
 
     def state_on(self, day: str) -> str:
-        """The state on a day (`2014-11-20`; a month or year counts as its first day), or "" when unknown."""
+        """The state on a day of the past (`2014-11-20`; a month or year counts as its first day); "" when unknown."""
         begun = [phase for phase in self.status if phase.since and phase.since <= day]
         return max(begun, key=lambda phase: phase.since).state if begun else ""
+
+    def state_today(self, today: str) -> str:
+        """The state on the day of the build: a last phase without a date has begun by now, nobody knows when."""
+        last = self.status[-1] if self.status else None
+        return last.state if last and not last.since else self.state_on(today)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -104,7 +104,7 @@ def _project(handbook: Handbook, record: Record) -> list[Fact]:
 def _release(handbook: Handbook, record: Record) -> list[Fact]:
     release = cast("Release", record)
     return [
-        Fact("state", "State", release.state_on(handbook.today), "word"),
+        Fact("state", "State", release.state_today(handbook.today), "word"),
         Fact("date", "Date", Period(release.date, release.date)),
         Fact("version", "Version", release.version),
         Fact("of", "Release of", _named(handbook, "project", release.of)),

@@ -104,3 +104,9 @@ def test_the_release_in_the_making(day, release):
 )
 def test_a_release_has_a_state_on_every_day(day, state):
     assert SummitIndex([], openstack()[0]).get("release", "juno").state_on(day) == state
+
+
+def test_a_release_that_ended_nobody_knows_when_has_ended_today():
+    austin = SummitIndex([], openstack()[0]).get("release", "austin")
+    assert austin.state_on("2010-11-01") == "maintained"
+    assert austin.state_today("2026-01-01") == "end of life"
