@@ -130,7 +130,9 @@ def question(text: list[nodes.Node], answer: list[nodes.Node]) -> nodes.definiti
 def table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node]], classes: Iterable[str] = ()) -> nodes.table:
     """A table with one head row; each cell is one block."""
     labels = list(head)
-    group = nodes.tgroup("", *[nodes.colspec(colwidth=1) for _ in labels], cols=len(labels))
+    # In characters: Sphinx's text writer before 8.1 never ends where a wide one does not fit.
+    width = max(12, 72 // max(1, len(labels)))
+    group = nodes.tgroup("", *[nodes.colspec(colwidth=width) for _ in labels], cols=len(labels))
     group += nodes.thead("", _row(paragraph(label) for label in labels))
     group += nodes.tbody("", *[_row(row) for row in rows])
     return nodes.table("", group, classes=list(classes))

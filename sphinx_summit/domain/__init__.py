@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
 
@@ -194,7 +195,7 @@ def report_problems(app: Sphinx, env: BuildEnvironment) -> None:
 def forget_empty_indices(_app: Sphinx, env: BuildEnvironment) -> None:
     """Take back the labels of index pages that have nothing to list, which Sphinx gives at every start."""
     domain = get_domain(env)
-    standard = env.domains.standard_domain
+    standard = cast("StandardDomain", env.get_domain("std"))
     for index in domain.indices_made():
         if not domain.is_used() or not index.generate()[0]:
             standard.labels.pop(f"summit-{index.name}", None)

@@ -34,7 +34,7 @@ def complete_search_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], st
 def _entries(app: Sphinx, page: str) -> list[tuple[str, str, str]]:
     """The entries of a page's index directives, as Sphinx collects them when it writes the page."""
     found: set[tuple[str, str, str]] = set()
-    for kind, value, target, main, _key in app.env.domains.index_domain.entries.get(page, []):
+    for kind, value, target, main, _key in app.env.get_domain("index").data["entries"].get(page, []):
         try:
             texts = split_index_msg(kind, value)
         except ValueError:
