@@ -53,11 +53,15 @@ class PlaceObjects(SphinxTransform):
             holder.parent.remove(holder)
             return
         holder["id"] = record.id
+        holder["has-facts"] = "to" in holder["options"]
         del holder["options"]
         assert record.place
         old = [f"{record.kind}-{id_}" for id_ in record.formerly if ID.fullmatch(id_)]
         self._anchor(described, [record.place.anchor, *old])
-        described["classes"].insert(0, f"summit-{record.kind}")
+        if isinstance(described, nodes.term):
+            _move_to_answer(holder)
+        else:
+            described["classes"].insert(0, f"summit-{record.kind}")
         self._placed[described] = record
         store.note(self.env.get_domain("summit").data, "records", self.env.docname, record)
 
@@ -130,6 +134,17 @@ def _described(holder: Placeholder) -> nodes.Element:
         box += nodes.rubric(name, name)
     box += holder
     return box
+
+
+def _move_to_answer(holder: Placeholder) -> None:
+    """Facts of a question stand below its answer; without facts and answer there is nothing below it."""
+    entry = cast("nodes.Element", holder.parent.parent)
+    holder.parent.remove(holder)
+    answer = cast("nodes.Element", entry[1])
+    if holder["has-facts"]:
+        answer += holder
+    if not answer.children:
+        entry.remove(answer)
 
 
 def _right_under_heading(section: nodes.Element, node: nodes.Node) -> bool:

@@ -12,6 +12,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_summit.doctree import _
 from sphinx_summit.domain import get_domain
+from sphinx_summit.domain.dates import say_date
 from sphinx_summit.domain.rail import Rail
 from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.output.search import complete_search_index
@@ -56,7 +57,8 @@ def _year(
         for event in events
         if event.place
     ]
-    return {"year": year or _("date unknown"), "open": any(row["current"] for row in rows), "events": rows}
+    said = say_date(year, builder.config.language or "en")
+    return {"year": said or _("date unknown"), "open": any(row["current"] for row in rows), "events": rows}
 
 
 def setup_html(app: Sphinx) -> None:

@@ -70,7 +70,7 @@ def _session(handbook: Handbook, record: Record) -> list[Fact]:
     session = cast("Session", record)
     releases = tuple(badge_of(handbook, cast("Release", r)) for r in handbook.on_card(session, "release"))
     return [
-        Fact("when", "Time", _when(session), session.day),
+        Fact("when", "Time", *_when(handbook, session)),
         Fact("room", "Room", session.room),
         Fact("format", "Format", session.format, "word"),
         Fact("track", "Track", session.track),
@@ -83,9 +83,12 @@ def _session(handbook: Handbook, record: Record) -> list[Fact]:
     ]
 
 
-def _when(session: Session) -> str:
+def _when(handbook: Handbook, session: Session) -> tuple[str, str]:
+    """The times and the day; an event of one day has said its day already."""
+    event = handbook.event_of(session)
+    one_day = event is not None and event.dates.start == event.dates.end == session.day
     times = "–".join(time for time in (session.start, session.end) if time)
-    return times or session.day
+    return times or session.day, "" if times and one_day else session.day
 
 
 def _project(handbook: Handbook, record: Record) -> list[Fact]:
@@ -176,7 +179,8 @@ def _value(row: Fact, linker: Linker) -> list[Inline]:
 def _text(row: Fact, value: str, linker: Linker) -> list[Inline]:
     if row.name == "when":
         day = say_date(row.style, linker.language)
-        return [day] if value == row.style else [f"{day} {value}".strip()]
+        times = [] if value == row.style else [value]
+        return joined(([span(text)] for text in (day, *times) if text), " ")
     return [_(value) if row.style == "word" else value]
 
 
@@ -192,9 +196,16 @@ def _list(value: tuple[object, ...], row: Fact, linker: Linker) -> list[Inline]:
         return linker.names(cast("tuple[Named, ...]", value))
     links = cast("tuple[tuple[str, str], ...]", value)
     return joined(
-        ([linker.outward(url, kind if row.style == "web" else _(kind), [f"summit-{row.name}"])] for kind, url in links),
+        (
+            [linker.outward(url, kind if row.style == "web" else _(kind), _link_classes(row, kind))]
+            for kind, url in links
+        ),
         " · ",
     )
+
+
+def _link_classes(row: Fact, kind: str) -> list[str]:
+    return ["summit-url"] if row.style == "web" else ["summit-links", f"summit-link-{kind}"]
 
 
 def _former(name: FormerName, linker: Linker) -> list[Inline]:

@@ -76,7 +76,7 @@ def _row(handbook: Handbook, session: Session) -> Row:
         named(handbook, session),
         named(handbook, event) if event else None,
         event.dates if event else Period(),
-        session.day,
+        session.day if event is None or event.dates.start != event.dates.end else "",
         "–".join(time for time in (session.start, session.end) if time),
         session.room,
         session.track,
