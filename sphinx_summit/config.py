@@ -28,14 +28,8 @@ class SummitConfig:
     autolink_kinds: list[str] = field(default_factory=lambda: ["project", "release"])
     """The kinds of objects whose names are linked in prose."""
 
-    drafts: bool = False
-    """Whether pages with `draft: true` in their front matter are built."""
-
     exports: list[str] = field(default_factory=lambda: ["summit.json", "summit-mentions.json"])
     """Which data files an HTML build writes."""
-
-    pdf_documents: list[dict[str, str]] = field(default_factory=list)
-    """PDFs to make: rows of `kind`, `id` and `file`; without rows one PDF of the whole."""
 
 
 def add_config(app: Sphinx) -> None:

@@ -188,7 +188,7 @@ def report_problems(app: Sphinx, env: BuildEnvironment) -> None:
     domain = get_domain(env)
     warn_files(check_config(read_config(app.config)))
     if domain.data["records"]:
-        warn(domain.handbook.index.problems)
+        warn(domain.handbook.problems())
         warn_files(domain.handbook.index.names.problems)
 
 

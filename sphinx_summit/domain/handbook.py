@@ -24,9 +24,10 @@ from sphinx_summit.model.records import (
     Release,
     Session,
 )
+from sphinx_summit.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx_summit.config import SummitConfig
     from sphinx_summit.model.index import Key
@@ -43,6 +44,22 @@ class Quotation:
     session: Session | None
     event: Event | None
     day: str
+
+
+def _references(record: Record) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Option → the kind of object that it names and the names."""
+    if isinstance(record, Event):
+        return {"parent": ("event", (record.parent,)), "release": ("release", (record.release,))}
+    if isinstance(record, Session):
+        named = {"projects": ("project", record.projects), "releases": ("release", record.releases)}
+        return {"event": ("event", (record.event,)), **named}
+    if isinstance(record, Project):
+        return {"since": ("release", (record.since,)), "successor": ("project", (record.successor,))}
+    if isinstance(record, Release):
+        return {"of": ("project", (record.of,)), "predecessor": ("release", (record.predecessor,))}
+    if isinstance(record, Question):
+        return {"session": ("session", (record.session,))}
+    return {}
 
 
 class Handbook:
@@ -177,6 +194,28 @@ class Handbook:
             for record in self.index.of_kind(kind)
             if (kind, record.id) in self.referenced and not getattr(record, "unnamed", False)
         ]
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the handbook as a whole."""
+        return [*self.index.problems, *self._unknown_references(), *self._named_all_the_same()]
+
+    def _unknown_references(self) -> Iterator[Problem]:
+        """Options of directives that name no object. People and organisations need no entry of their own."""
+        for record in self.index.records():
+            for option, (kind, texts) in _references(record).items():
+                for text in texts:
+                    if record.place and text and self.index.resolve(kind, text) is None:
+                        message = f"{record.kind} option {option!r} names an unknown {kind} {text!r}"
+                        message += self.index.suggest(kind, text)
+                        yield Problem("ref", message, record.place.docname, record.place.line)
+
+    def _named_all_the_same(self) -> Iterator[Problem]:
+        """Pages whose text still has the name of a person who asked not to be named."""
+        for page, mentions in self.mentions.items():
+            for mention in mentions:
+                if getattr(self.index.get(mention.kind, mention.id), "unnamed", False):
+                    message = f"person {mention.id!r} asked not to be named, and the text names them"
+                    yield Problem("unnamed", message, page, mention.line)
 
     # -- joins -------------------------------------------------------------------------------------
 

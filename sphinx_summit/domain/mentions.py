@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from docutils import nodes
+from docutils.utils import unescape
 from sphinx import addnodes
 
 from sphinx_summit.model.kinds import KINDS
@@ -254,13 +255,13 @@ def sentence_around(block: Block, mention: Mention) -> tuple[str, str, str]:
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     first = max((stop for stop in ends if stop <= start), default=0)
     last = min((stop for stop in ends if stop >= end), default=len(text))
-    return _one_line(text[first:start]).lstrip(), text[start:end], _one_line(text[end:last]).rstrip()
+    return _one_line(text[first:start]).lstrip(), _one_line(text[start:end]), _one_line(text[end:last]).rstrip()
 
 
 def _one_line(text: str) -> str:
     """Line ends as spaces, but for those between characters that are written without spaces."""
     text = re.sub(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])", "", text)
-    return re.sub(r"\s+", " ", text)
+    return re.sub(r"\s+", " ", unescape(text))
 
 
 # -- links -----------------------------------------------------------------------------------------

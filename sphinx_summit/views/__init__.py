@@ -22,6 +22,7 @@ from sphinx_summit.domain.links import Linker, named
 from sphinx_summit.domain.log import warn_at
 from sphinx_summit.domain.mentions import Mention, find_blocks, put_links
 from sphinx_summit.domain.updates import find_outdated, remove_leftovers
+from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.problems import did_you_mean
 from sphinx_summit.views import chronology, directory, facts, mentions, sessions
 from sphinx_summit.views.view import Options, View, read_options
@@ -114,6 +115,7 @@ class DrawHandbook(SphinxPostTransform):
         view = _DRAWN[holder["what"]]
         linker = Linker(self.app.builder, holder["docname"])
         options = _options_of(holder)
+        _check_subject(holder, options, handbook)
         drawn = view.draw(view.select(handbook, options), options, linker)
         _renumber(drawn, holder)
         holder.parent.replace(holder, drawn)
@@ -142,6 +144,13 @@ def _mention(mention: Mention, *, handbook: Handbook, linker: Linker) -> nodes.E
     if target.name != mention.text and isinstance(link, nodes.reference):
         link["reftitle"] = target.name
     return link
+
+
+def _check_subject(holder: Placeholder, options: Options, handbook: Handbook) -> None:
+    for kind in KINDS:
+        if holder["what"] in VIEWS and kind in options and handbook.index.resolve(kind, options[kind]) is None:
+            hint = handbook.index.suggest(kind, options[kind])
+            warn_at(holder, "ref", f"{holder['what']}: unknown {kind} {options[kind]!r}{hint}")
 
 
 def _renumber(drawn: list[nodes.Node], holder: Placeholder) -> None:

@@ -146,8 +146,8 @@ def _event(row: Entry, linker: Linker) -> nodes.list_item:
     if row.making:
         when += [" ", linker.statement(_("in the making"), row.making)]
     line: list[Inline] = [span(*when, classes=["summit-when"])]
-    if row.event:
-        line += [" ", span(linker.to(row.event), classes=["summit-row-title"])]
+    title = linker.to(row.event) if row.event else _("On other pages")
+    line += [" ", span(title, classes=["summit-row-title"])]
     blocks: list[nodes.Node] = [paragraph(*line)]
     if row.talks:
         blocks.append(bullets(item(paragraph(linker.to(talk))) for talk in row.talks))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sphinx_summit.doctree import Inline, bullets, item, paragraph, span
+from sphinx_summit.doctree import _, bullets, item, paragraph, span
 from sphinx_summit.domain.links import Linker, Named, named
 from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.model.records import Period
@@ -51,8 +51,8 @@ def _draw(groups: tuple[Group, ...], options: Options, linker: Linker) -> list[n
 
 def _item(group: Group, linker: Linker) -> nodes.list_item:
     when = span(linker.period(group.dates), classes=["summit-when"])
-    title: list[Inline] = [" ", span(linker.to(group.event), classes=["summit-row-title"])] if group.event else []
-    return item(paragraph(when, *title), sentences(group.sentences, linker))
+    title = linker.to(group.event) if group.event else _("On other pages")
+    return item(paragraph(when, " ", span(title, classes=["summit-row-title"])), sentences(group.sentences, linker))
 
 
 VIEW = View(

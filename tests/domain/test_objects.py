@@ -171,6 +171,9 @@ BAD = {
     "no id": ("## T\n\n:::{event}\n:city: Rome\n:::", "has no id"),
     "empty directive": (":::{session}\n:::", "session directive is empty: it needs a heading or a title, and an id"),
     "unknown view option": (":::{sessions}\n:stile: table\n:::", "has no option 'stile': did you mean style?"),
+    "unknown event": ("## T\n\n:::{session}\n:id: s\n:event: nosuch\n:::", "names an unknown event 'nosuch'"),
+    "unknown project": ("## T\n\n:::{session}\n:id: s\n:projects: neutorn\n:::", "'neutorn': did you mean neutron?"),
+    "unknown subject": (":::{chronology}\n:project: neutorn\n:::", "chronology: unknown project 'neutorn'"),
     "bad view value": (":::{sessions}\n:style: tabel\n:::", "did you mean table?"),
     "javascript": ("## T\n\n:::{session}\n:id: s\n:slides: javascript:alert(1)\n:::", "is not a web address"),
 }
@@ -261,3 +264,16 @@ def test_two_sessions_may_have_one_title(handbook):
     build = handbook.write(index=text).build()
     assert build.warnings == []
     assert [row["title"] for row in json.loads(build.read("summit.json"))["sessions"]] == ["Keynote", "Keynote"]
+
+
+def test_a_person_who_asked_not_to_be_named_is_kept_out_and_told_of(handbook):
+    (handbook.source / "own.toml").write_text(
+        '[[person]]\nid = "x"\nname = "Jane Doe"\nunnamed = true\n', encoding="utf-8"
+    )
+    text = "# Page\n\n## T\n\n:::{session}\n:id: s\n:speakers: Jane Doe\n:::\n\nThanks, Jane Doe.\n"
+    build = handbook.write(index=text).build(summit_data=["own.toml"])
+    assert len(build.warnings) == 1
+    assert "index.md:10: WARNING: person 'x' asked not to be named" in build.warnings[0]
+    data = build.read("summit.json") + build.read("summit-mentions.json") + build.read("summit-session.html")
+    assert "Jane Doe" not in data
+    assert build.soup("index").find("dl", class_="summit-facts") is None
