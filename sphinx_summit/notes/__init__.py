@@ -1,0 +1,1 @@
+"""Raw notes → MyST, with a record of what became of every character."""

@@ -1,0 +1,199 @@
+"""The command: `sphinx-summit import`, `verify`, `new`. The only module here that prints."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_summit.notes.files import find_notes
+from sphinx_summit.notes.handbook import Handbook
+from sphinx_summit.notes.importer import Imported, Result, import_notes
+from sphinx_summit.notes.outline import Heading
+from sphinx_summit.notes.readers import READERS
+from sphinx_summit.notes.verify import Verdict, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_summit.problems import Problem
+
+_WORTH_A_LOOK = 0.75
+"""Guesses below this confidence are shown to people; `--json` has them all."""
+_LISTED = 12
+
+_EXAMPLES = """\
+examples:
+  sphinx-summit new handbook/
+  sphinx-summit import notes/ --into handbook/
+  sphinx-summit import trip-report.txt --into handbook/ --dry-run
+  sphinx-summit verify handbook/
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; the exit code."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except OSError as error:
+        print(f"sphinx-summit: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        return 2
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "sphinx-summit",
+        description="Raw notes from conferences and meetups → a linked handbook.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="command")
+    importing = commands.add_parser("import", help="import notes into a handbook")
+    importing.add_argument("inputs", nargs="+", metavar="note", help="a note, or a folder of notes")
+    importing.add_argument("--into", default=".", metavar="folder", help="the handbook's folder (default: here)")
+    formats = [reader.name for reader in READERS]
+    importing.add_argument("--format", default="", choices=formats, help="how to read the notes")
+    importing.add_argument("--force", action="store_true", help="replace pages that were edited since the last import")
+    importing.add_argument("--dry-run", action="store_true", help="say what would be done, write nothing")
+    importing.add_argument("--json", action="store_true", help="print the result for machines, and nothing else")
+    importing.set_defaults(run=_run_import)
+    verifying = commands.add_parser("verify", help="prove that the handbook holds every byte of its notes")
+    verifying.add_argument("handbook", nargs="?", default=".", help="the handbook's folder (default: here)")
+    verifying.add_argument("--json", action="store_true", help="print the result for machines, and nothing else")
+    verifying.set_defaults(run=_run_verify)
+    new = commands.add_parser("new", help="begin an empty handbook")
+    new.add_argument("handbook", help="the folder to make")
+    new.set_defaults(run=_run_new)
+    return parser
+
+
+# -- new -----------------------------------------------------------------------------------------------------
+
+
+def _run_new(arguments: argparse.Namespace) -> int:
+    root = Path(arguments.handbook)
+    import_notes({}, root)
+    print(f"{root}: a handbook. Next: sphinx-summit import <notes> --into {root}")
+    return 0
+
+
+# -- import --------------------------------------------------------------------------------------------------
+
+
+def _run_import(arguments: argparse.Namespace) -> int:
+    root = Path(arguments.into)
+    if root.exists() and not root.is_dir():
+        print(f"sphinx-summit: {root} is not a folder", file=sys.stderr)
+        return 2
+    notes, problems = find_notes(arguments.inputs, root)
+    result = import_notes(notes, root, form=arguments.format, force=arguments.force, dry_run=arguments.dry_run)
+    result.files += [Imported(problem.file, problems=[problem]) for problem in problems]
+    if arguments.json:
+        print(json.dumps({"sources": [_as_json(each) for each in result.files]}, ensure_ascii=False))
+    else:
+        for line in _summary(result, root, dry_run=arguments.dry_run):
+            print(line)
+    for problem in [p for each in result.files for p in each.problems] + result.problems:
+        print(f"sphinx-summit: {problem}", file=sys.stderr)
+    if any(each.problems for each in result.files):
+        return 2
+    return 1 if result.offered else 0
+
+
+def _as_json(each: Imported) -> dict[str, Any]:
+    event = each.ledger.more.get("event") if each.ledger else None
+    return {
+        "file": each.file,
+        "format": each.format,
+        "encoding": each.source.form.encoding if each.source else "",
+        "pages": list(each.ledger.pages) if each.ledger else [],
+        "events": [event["id"]] if event else [],
+        "sessions": _count(each, "session"),
+        "guesses": [
+            {
+                "file": each.file, "line": guess.line, "kind": guess.kind, "value": guess.value,
+                "reason": guess.reason, "confidence": guess.confidence,
+            }
+            for guess in each.guesses
+        ],
+        "problems": [_problem(problem) for problem in each.problems],
+    }  # fmt: skip
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"type": problem.subtype, "message": problem.message, "file": problem.file, "line": problem.line}
+
+
+def _count(each: Imported, kind: str) -> int:
+    return sum(made["kind"] == kind for made in each.ledger.objects) if each.ledger else 0
+
+
+def _summary(result: Result, root: Path, *, dry_run: bool) -> Iterator[str]:
+    for each in result.files:
+        if not each.ledger or not each.note:
+            continue
+        event = each.note.event
+        about = f"{event.name} ({event.dates.start or 'date unknown'})" if event else "no event"
+        sessions = (b.session for b in each.note.blocks if isinstance(b, Heading) and b.session)
+        speakers = len({credit.name for session in sessions for credit in session.credits if credit.name})
+        questions = sum(guess.kind == "question" for guess in each.guesses)
+        yield f"{each.file}: {about}, {_count(each, 'session')} sessions, {speakers} speakers, {questions} questions"
+        yield f"  → {', '.join(f'{page}.md' for page in each.ledger.pages)}"
+        unsure = sorted((g for g in each.guesses if g.confidence < _WORTH_A_LOOK), key=lambda g: g.confidence)
+        for guess in unsure[:_LISTED]:
+            yield f"  ? {each.file}:{guess.line}: {guess.kind} {guess.value}: {guess.reason}".replace(" : ", ": ")
+        if len(unsure) > _LISTED:
+            yield f"  ? and {len(unsure) - _LISTED} more guesses (--json shows all)"
+    for name in result.offered:
+        yield f"{name} was edited: the new text lies in {root / '.summit' / 'offered' / name}"
+    if dry_run:
+        yield "Nothing was written (--dry-run)."
+
+
+# -- verify --------------------------------------------------------------------------------------------------
+
+
+def _run_verify(arguments: argparse.Namespace) -> int:
+    root = Path(arguments.handbook)
+    book = Handbook.open(root)
+    for problem in book.problems:
+        print(f"sphinx-summit: {problem}", file=sys.stderr)
+    if not book.ledgers or book.problems:
+        if not book.ledgers:
+            print(f"sphinx-summit: {root}: no ledger here", file=sys.stderr)
+        return 2
+    ledgers = list(book.ledgers.values())
+    sources = {file: data for file in book.ledgers if (data := book.source(file)) is not None}
+    verdicts = verify(ledgers, book.pages(), sources, untouched=book.untouched_pages())
+    if arguments.json:
+        print(json.dumps({"sources": [_verdict_as_json(verdict) for verdict in verdicts]}, ensure_ascii=False))
+    else:
+        _show_verdicts(verdicts, book)
+    return 1 if any(verdict.verdict == "lost" for verdict in verdicts) else 0
+
+
+def _verdict_as_json(verdict: Verdict) -> dict[str, Any]:
+    spans = [
+        {"verdict": f.verdict, "line": f.line, "text": f.text, "page": f.page, "page_line": f.page_line}
+        for f in verdict.findings
+    ]
+    return {"file": verdict.file, "verdict": verdict.verdict, "spans": spans}
+
+
+def _show_verdicts(verdicts: Sequence[Verdict], book: Handbook) -> None:
+    for verdict in verdicts:
+        print(f"{verdict.file}: {verdict.verdict}")
+        for finding in verdict.findings:
+            place = f"{verdict.file}:{finding.line} ({finding.page}.md:{finding.page_line})"
+            print(f"  {finding.verdict}: {place}: {finding.text[:80]}")
+    for name in book.edited_pages():
+        print(f"{name}: edited since the import")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""Which files are imported and what they are called; files written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_summit.notes.readers import READERS
+from sphinx_summit.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes if suffix)
+
+
+def find_notes(inputs: Iterable[str], into: Path) -> tuple[dict[str, Path], list[Problem]]:
+    """The notes among files and folders, by the name under which they are known: the path below a folder given.
+
+    Links that lead out of their folder are not followed, and the handbook itself is not read.
+    """
+    found: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for given in inputs:
+        path = Path(given)
+        if path.is_dir():
+            for name, each in _in_folder(path, into, problems):
+                _add(found, name, each)
+        elif path.is_file():
+            _add(found, path.name, path)
+        else:
+            problems.append(Problem("import", "there is no such file or folder", given))
+    return dict(sorted(found.items())), problems
+
+
+def _in_folder(folder: Path, into: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    root, target = folder.resolve(), into.resolve()
+    for directory, names, files in os.walk(folder):
+        here = Path(directory)
+        names[:] = sorted(n for n in names if not n.startswith(".") and (here / n).resolve() != target)
+        for file in sorted(files):
+            path = here / file
+            if file.startswith(".") or not file.lower().endswith(_SUFFIXES):
+                continue
+            name = path.relative_to(folder).as_posix()
+            if path.is_symlink() and not path.resolve().is_relative_to(root):
+                problems.append(Problem("import", "a link that leads out of the folder is not followed", name))
+            elif path.is_file():
+                yield name, path
+
+
+def _add(found: dict[str, Path], name: str, path: Path) -> None:
+    """Add a note; on a clash its parent folder's name comes before its own."""
+    known = found.get(name)
+    if known is not None and known.resolve() != path.resolve():
+        name = f"{path.resolve().parent.name}/{name}"
+    found[name] = path
+
+
+def stem_of(file: str) -> str:
+    """The name of a note's page: the file's without suffixes, safe in a path, a toctree and an address."""
+    name = file.rsplit("/", 1)[-1]
+    for suffix in (".txt", *_SUFFIXES):
+        if len(name) > len(suffix) and name.lower().endswith(suffix):
+            name = name[: -len(suffix)]
+    name = unicodedata.normalize("NFC", name)
+    name = re.sub(r"[^\w.-]+", "-", name).strip("-._")[:80]
+    return name or "note"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file at once: a full disk or an interruption leaves the old one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise

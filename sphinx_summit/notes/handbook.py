@@ -1,0 +1,211 @@
+"""A handbook's folder: what is in it, what an import adds, and what a person has edited since."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import errno
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_summit.model.names import NameTable
+from sphinx_summit.model.records import Organization, Person, Project
+from sphinx_summit.model.registries import load_registry, registry_path, shipped
+from sphinx_summit.notes.files import write_whole
+from sphinx_summit.notes.ledger import Ledger, from_json
+from sphinx_summit.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_summit.model.records import Record
+
+OURS = ".summit"
+IMPORTED = "data/imported.toml"
+# What a build or a tool leaves in a handbook's folder.
+_NOT_PAGES = {"build", "_build", "_static", "_templates", "node_modules", "venv"}
+_FIRST_ONLY = {"conf.py", "index.md", ".readthedocs.yaml", f"{OURS}/review.toml"}
+
+
+@dataclass
+class Handbook:
+    """The folder as it is on disk. Nothing in it is executed; `conf.py` is read for its literals."""
+
+    root: Path
+    ledgers: dict[str, Ledger] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, root: Path) -> Handbook:
+        """The handbook in a folder, which may not exist yet."""
+        book = cls(root)
+        folder = root / OURS / "ledger"
+        for path in sorted(folder.rglob("*.json")) if folder.is_dir() else []:
+            name = path.relative_to(root).as_posix()
+            try:
+                ledger = from_json(path.read_text(encoding="utf-8"))
+            except (OSError, ValueError) as error:
+                book.problems.append(Problem("import", f"the ledger can't be read: {error}", name))
+                continue
+            book.ledgers[ledger.file] = ledger
+        book.written = _read_written(root / OURS / "written.json")
+        return book
+
+    # -- what it says ----------------------------------------------------------------------------------
+
+    def registries(self) -> list[str] | None:
+        """`summit_data` of conf.py, None when there is no conf.py or the value is no literal."""
+        try:
+            tree = ast.parse((self.root / "conf.py").read_text(encoding="utf-8"))
+        except (OSError, SyntaxError, ValueError, RecursionError):
+            return None
+        for node in tree.body:
+            if isinstance(node, ast.Assign) and any(
+                isinstance(t, ast.Name) and t.id == "summit_data" for t in node.targets
+            ):
+                try:
+                    value = ast.literal_eval(node.value)
+                except (ValueError, RecursionError):
+                    return None
+                return [str(each) for each in value] if isinstance(value, (list, tuple)) else None
+        return None
+
+    def records(self, registries: Iterable[str]) -> list[Record]:
+        """The rows of the registries that the handbook uses; a file that is not there yet has none."""
+        records: list[Record] = []
+        for name in registries:
+            path = registry_path(name, self.root)
+            if path.is_file() and _is_inside(path, self.root, name):
+                rows, problems = load_registry(path, file=name)
+                records += rows
+                self.problems += problems
+        return records
+
+    def pages(self) -> dict[str, list[str]]:
+        """The lines of every Markdown page, by name without suffix."""
+        pages: dict[str, list[str]] = {}
+        for path in sorted(self.root.rglob("*.md")):
+            parts = path.relative_to(self.root).parts
+            if any(part.startswith(".") or part in _NOT_PAGES for part in parts[:-1]):
+                continue
+            try:
+                text = path.read_bytes().decode("utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                continue
+            name = path.relative_to(self.root).as_posix().removesuffix(".md")
+            pages[name] = [line.removesuffix("\r") for line in text.split("\n")]
+        return pages
+
+    def source(self, file: str) -> bytes | None:
+        """The copy kept of a source."""
+        try:
+            return (self.root / OURS / "sources" / file).read_bytes()
+        except OSError:
+            return None
+
+    def edited_pages(self) -> list[str]:
+        """Files of ours that differ from what the import wrote."""
+        return [name for name, digest in sorted(self.written.items()) if self._digest(name) not in {digest, ""}]
+
+    def untouched_pages(self) -> frozenset[str]:
+        """The names of pages that are as the import wrote them."""
+        same = (name for name, digest in self.written.items() if self._digest(name) == digest)
+        return frozenset(name.removesuffix(".md") for name in same)
+
+    def _digest(self, name: str) -> str:
+        try:
+            return _digest((self.root / name).read_bytes())
+        except OSError:
+            return ""
+
+    # -- writing ---------------------------------------------------------------------------------------
+
+    def may_replace(self, name: str, text: str, *, force: bool) -> bool:
+        """Whether new text goes to its place: not over what a person has edited."""
+        now = self._digest(name)
+        if name in _FIRST_ONLY:
+            return not now
+        return force or now in {"", self.written.get(name, ""), _digest(text.encode())}
+
+    def is_new(self, name: str, text: str) -> bool:
+        """Whether text that can't go to its place says something else than the import before."""
+        return name not in _FIRST_ONLY and self.written.get(name, "") != _digest(text.encode())
+
+    def put(self, name: str, data: bytes, *, track: bool = True) -> None:
+        """Write a file, if it changes, and remember what was written."""
+        path = self.root / name
+        # Names come from ledgers, which lie in the handbook and may say anything.
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            raise OSError(errno.EPERM, "lies outside the handbook, nothing is written there", name)
+        if self._digest(name) != _digest(data):
+            write_whole(path, data)
+        if track:
+            self.written[name] = _digest(data)
+
+    def drop_stale(self, wanted: set[str]) -> None:
+        """Remove pages that imports wrote, nobody edited, and that are wanted no more; the empty folder goes too."""
+        for name in sorted(set(self.written) - wanted - _FIRST_ONLY):
+            inside = (self.root / name).resolve().is_relative_to(self.root.resolve())
+            if inside and self._digest(name) in {self.written[name], ""}:
+                (self.root / name).unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    (self.root / name).parent.rmdir()
+                del self.written[name]
+
+    def remember(self) -> None:
+        """Keep the fingerprints of what was written."""
+        text = json.dumps(self.written, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+        self.put(f"{OURS}/written.json", text.encode(), track=False)
+
+
+def _is_inside(path: Path, root: Path, name: str) -> bool:
+    """A registry of the handbook lies in its folder; a shipped one does not."""
+    return name in shipped() or path.resolve().is_relative_to(root.resolve())
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _read_written(path: Path) -> dict[str, str]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(key): str(value) for key, value in data.items()} if isinstance(data, dict) else {}
+
+
+def umbrellas_named(texts: Iterable[str]) -> list[str]:
+    """The shipped registries whose umbrella project the texts name."""
+    texts = list(texts)
+    found = []
+    for name in shipped():
+        records, _ = load_registry(registry_path(name, Path()), file=name)
+        umbrella = [record for record in records if isinstance(record, Project) and record.id == name]
+        table = NameTable(umbrella)
+        if any(table.find(text) for text in texts):
+            found.append(name)
+    return found
+
+
+def people_rows(people: Iterable[Person], organizations: Iterable[Organization]) -> str:
+    """`data/imported.toml`: the people and organisations that imports found."""
+    lines = ["# People and organisations that the import found. Join spellings with `names` and `aliases`."]
+    for organization in sorted(organizations, key=lambda each: each.id):
+        lines += ["", "[[organization]]", f"id = {_toml(organization.id)}", f"name = {_toml(organization.name)}"]
+    for person in sorted(people, key=lambda each: each.id):
+        lines += ["", "[[person]]", f"id = {_toml(person.id)}", f"name = {_toml(person.name)}"]
+        where = [f"{{ organization = {_toml(each.organization)} }}" for each in person.affiliations]
+        lines += [f"affiliations = [{', '.join(where)}]"] if where else []
+    return "\n".join(lines) + "\n"
+
+
+def _toml(text: str) -> str:
+    """A basic string of TOML."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\u{ord(match[0]):04x}", escaped) + '"'

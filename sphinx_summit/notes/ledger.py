@@ -1,0 +1,271 @@
+"""The ledger: what became of every character of a source.
+
+Spans cover the source once, in order. Kept text and fields are not stored: a span says in which line of which
+page they stand, and the line is told by its fingerprint. Changed and dropped text is stored, with how and why.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sphinx_summit.notes.inline import is_unsafe
+from sphinx_summit.notes.outline import Omitted
+from sphinx_summit.notes.pages import Page, digest, line_text
+from sphinx_summit.notes.source import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sphinx_summit.notes.recognise import Note
+    from sphinx_summit.notes.source import Source
+
+VERSION = 1
+LAYOUT, MARK, UNSAFE = "layout", "mark of the source's syntax", "a character that pages do not carry"
+COMMENT = "a comment, which pages do not show"
+SETTINGS = "front matter that would configure the build, or that is not plain data"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """A line of a page that holds text of the source: page, number from 1, fingerprint."""
+
+    page: int
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Characters that stand in a page, kept or as a field's value: how many, in which line, from which column.
+
+    The column counts from the line's first character that is no white space, so it may be negative in code.
+    """
+
+    length: int
+    line: int
+    column: int
+    field: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Characters that stand in no page as they were: the text, whether it was dropped, and how or why."""
+
+    text: str
+    reason: str
+    dropped: bool = False
+
+    @property
+    def length(self) -> int:
+        """How many characters of the source it covers."""
+        return len(self.text)
+
+
+Span: TypeAlias = Stands | Stored
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What became of one source.
+
+    `ours`: fingerprints of the lines that the import made itself. `objects`: kind, id, page, line, and `key`, the
+    fingerprint of the name.
+    """
+
+    file: str
+    sha256: str
+    form: Form
+    format: str
+    pages: tuple[str, ...]
+    lines: tuple[WrittenLine, ...]
+    spans: tuple[Span, ...]
+    ours: tuple[str, ...] = ()
+    objects: tuple[Mapping[str, Any], ...] = ()
+    guesses: tuple[Mapping[str, Any], ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+# -- making ----------------------------------------------------------------------------------------------
+
+
+def account(source: str, note: Note, page: Page) -> tuple[tuple[WrittenLine, ...], tuple[Span, ...]]:
+    """The lines of a page that hold the source's text, and the fate of every character."""
+    lines: list[WrittenLine] = []
+    stands: list[tuple[int, Stands]] = []
+    for number, pieces in enumerate(page.lines, 1):
+        text = line_text(pieces)
+        column = -(len(text) - len(text.lstrip()))
+        held = []
+        for piece in pieces:
+            if piece.start >= 0:
+                held.append((piece.start, Stands(len(piece.text), len(lines), column, piece.field)))
+            column += len(piece.text)
+        if held:
+            stands += held
+            lines.append(WrittenLine(0, number, digest(text)))
+    stands.sort(key=lambda stand: stand[0])
+    return tuple(lines), tuple(_fill(source, note, stands))
+
+
+def _fill(source: str, note: Note, stands: Sequence[tuple[int, Stands]]) -> Iterator[Span]:
+    """The spans, with what stands in no page between them."""
+    omitted = list(_omitted(note))
+    done = 0
+    for start, stand in [*stands, (len(source), None)]:
+        if start > done:
+            yield from _gap(source, done, start, omitted)
+        if stand is not None:
+            if start < done:
+                raise AssertionError(f"two pieces hold the same text at {start}")
+            yield stand
+            done = start + stand.length
+
+
+def _omitted(note: Note) -> Iterator[tuple[int, int, str]]:
+    if note.metadata:
+        run = note.metadata.run
+        kept = note.metadata.kept
+        edges = [run.start, *(edge for k in kept for edge in (k.start, k.end)), run.end]
+        yield from ((a, b, SETTINGS) for a, b in zip(edges[::2], edges[1::2], strict=True))
+    for block in note.blocks:
+        if isinstance(block, Omitted):
+            yield block.run.start, block.run.end, block.reason
+
+
+def _gap(source: str, start: int, end: int, omitted: list[tuple[int, int, str]]) -> Iterator[Stored]:
+    """What stands in no page: dropped on purpose, or changed."""
+    for begin, stop, reason in sorted(omitted):
+        if stop <= start or begin >= end:
+            continue
+        yield from _changed(source[start : max(start, begin)])
+        text = source[max(start, begin) : min(end, stop)]
+        if reason == SETTINGS and not any(c.isalnum() for c in text):
+            yield from _changed(text)
+        else:
+            yield Stored(text, reason, dropped=True)
+        start = min(end, stop)
+    yield from _changed(source[start:end])
+
+
+def _changed(text: str) -> Iterator[Stored]:
+    if not text:
+        return
+    if text.startswith("<!--"):
+        yield Stored(text, COMMENT, dropped=True)
+    elif is_unsafe(text.replace("\t", "")) and not text.isspace():
+        yield Stored(text, UNSAFE)
+    else:
+        yield Stored(text, LAYOUT if text.isspace() else MARK)
+
+
+# -- reading back ----------------------------------------------------------------------------------------
+
+
+def rebuild(ledger: Ledger, text_of: Mapping[int, str]) -> str | None:
+    """The source's text from the ledger and the lines of pages (by their number in the ledger)."""
+    parts: list[str] = []
+    for span in ledger.spans:
+        if isinstance(span, Stored):
+            parts.append(span.text)
+            continue
+        line = text_of.get(span.line)
+        if line is None:
+            return None
+        begin = len(line) - len(line.lstrip()) + span.column
+        parts.append(line[max(begin, 0) : max(begin + span.length, 0)])
+    return "".join(parts)
+
+
+def make_ledger(source: Source, format_: str, note: Note, page: Page, **more: Any) -> Ledger:
+    """The ledger of a note and its page."""
+    lines, spans = account(source.text, note, page)
+    held = {line.number for line in lines}
+    texts = (line_text(line) for number, line in enumerate(page.lines, 1) if number not in held)
+    ours = tuple(sorted({digest(text) for text in texts if text.strip()}))
+    return Ledger(source.file, source.sha256, source.form, format_, (page.name,), lines, spans, ours, **more)
+
+
+# -- as JSON ---------------------------------------------------------------------------------------------
+
+
+def to_json(ledger: Ledger) -> str:
+    """The file's text: one row per line, so that differences read well."""
+    reasons = list(dict.fromkeys(span.reason for span in ledger.spans if isinstance(span, Stored)))
+    rows: dict[str, Any] = {
+        "version": VERSION,
+        "file": ledger.file,
+        "sha256": ledger.sha256,
+        "encoding": ledger.form.encoding,
+        "bom": ledger.form.bom,
+        "newline": ledger.form.newline,
+        "format": ledger.format,
+        "pages": list(ledger.pages),
+        **ledger.more,
+        "objects": [dict(each) for each in ledger.objects],
+        "guesses": [dict(each) for each in ledger.guesses],
+        "reasons": reasons,
+        "ours": list(ledger.ours),
+        "lines": [[line.page, line.number, line.digest] for line in ledger.lines],
+        "spans": [_row(span, reasons) for span in ledger.spans],
+    }
+    return "{\n" + ",\n".join(f"{_dump(key)}: {_rows(value)}" for key, value in rows.items()) + "\n}\n"
+
+
+def _dump(value: Any) -> str:
+    # Every line end of Unicode is escaped, and what UTF-8 can't hold.
+    return json.dumps(value, ensure_ascii=True) if _odd(value) else json.dumps(value, ensure_ascii=False)
+
+
+def _odd(value: Any) -> bool:
+    text = json.dumps(value, ensure_ascii=False)
+    return not text.isprintable()
+
+
+def _rows(value: Any) -> str:
+    if not isinstance(value, list) or not value or isinstance(value[0], str):
+        return _dump(value)
+    return "[\n" + ",\n".join(_dump(row) for row in value) + "\n]"
+
+
+def _row(span: Span, reasons: list[str]) -> list[Any]:
+    """`["k", length, line, column]`, `["f", …]` for a field, `["c", text, reason]`, `["d", …]` for dropped."""
+    if isinstance(span, Stored):
+        return ["d" if span.dropped else "c", span.text, reasons.index(span.reason)]
+    return ["f" if span.field else "k", span.length, span.line, span.column]
+
+
+_KEYS = {
+    "version", "file", "sha256", "encoding", "bom", "newline", "format", "pages", "objects", "guesses", "reasons",
+    "ours", "lines", "spans",
+}  # fmt: skip
+
+
+def from_json(text: str) -> Ledger:
+    """A ledger from its file; ValueError when it is none."""
+    try:
+        data = json.loads(text)
+        if data["version"] != VERSION:
+            raise ValueError(f"version {data['version']} of the ledger is not known")
+        return Ledger(
+            file=str(data["file"]),
+            sha256=str(data["sha256"]),
+            form=Form(str(data["encoding"]), bool(data["bom"]), str(data["newline"])),
+            format=str(data["format"]),
+            pages=tuple(map(str, data["pages"])),
+            lines=tuple(WrittenLine(int(p), int(n), str(d)) for p, n, d in data["lines"]),
+            spans=tuple(_span(row, data["reasons"]) for row in data["spans"]),
+            ours=tuple(map(str, data["ours"])),
+            objects=tuple(data["objects"]),
+            guesses=tuple(data["guesses"]),
+            more={key: value for key, value in data.items() if key not in _KEYS},
+        )
+    except (KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not a ledger: {error}") from None
+
+
+def _span(row: list[Any], reasons: list[str]) -> Span:
+    if row[0] in {"c", "d"}:
+        return Stored(str(row[1]), reasons[row[2]], row[0] == "d")
+    return Stands(int(row[1]), int(row[2]), int(row[3]), row[0] == "f")

@@ -1,0 +1,160 @@
+"""Headings without marks: told by their neighbours, their length and the missing full stop."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sphinx_summit.notes.outline import Heading, Listing, Paragraph, Text, end_of, start_of
+from sphinx_summit.notes.recognise.words import DAY_ORDINAL, ends_sentence, is_frame, is_questions
+
+if TYPE_CHECKING:
+    from sphinx_summit.notes.outline import Block, Outline
+    from sphinx_summit.notes.recognise.findings import Guesses
+
+_LONGEST = 150
+_SHORT = 40
+"""A heading over prose is at most so long, in characters."""
+_TERSE = 12
+"""In a text without blank lines, a line this short is a heading whatever it ends with."""
+# A line that ends so goes on in the next one.
+_GOES_ON = re.compile(r"[はがをとでもやのへに、,:：;(（]$|[-–—]$")
+_LEADS_IN = re.compile(r"[:：]$")
+_POLITE = re.compile(r"(?:ます|です|した|ました|ません|ください|さい)[!！]*$")
+_NOT_WORDS = re.compile(r"<?https?://\S+>?|[\W_\d]+")
+
+
+def find_headings(outline: Outline, blocks: list[Block], guesses: Guesses) -> list[Block]:
+    """The blocks with lone lines turned into headings where they are."""
+    if outline.dialect == "markdown":
+        return blocks
+    finder = _Spaced(outline, blocks) if outline.spaced else _Unspaced(outline, blocks)
+    found: list[Block] = []
+    for number, block in enumerate(blocks):
+        reason = finder.reason(number) if isinstance(block, Paragraph) else ""
+        if isinstance(block, Paragraph) and reason:
+            finder.found.add(number)
+            guesses.add("heading", outline.plain(block.text), block.text.start, reason, finder.confidence)
+            found.append(Heading(block.text, 2, at=block.text.start))
+        else:
+            found.append(block)
+    return found
+
+
+class _Finder:
+    confidence = 0.8
+
+    def __init__(self, outline: Outline, blocks: list[Block]) -> None:
+        self.outline = outline
+        self.blocks = blocks
+        self.found: set[int] = set()
+        self.texts = [outline.plain(b.text) if isinstance(b, Paragraph) else "" for b in blocks]
+        self.candidates = [self._may_be_heading(number) for number in range(len(blocks))]
+
+    def _may_be_heading(self, number: int) -> bool:
+        block, text = self.blocks[number], self.texts[number]
+        return (
+            isinstance(block, Paragraph)
+            and len(block.text.runs) == 1
+            and len(text) <= _LONGEST
+            and not _NOT_WORDS.fullmatch(text)
+            and not text.startswith(("※", "「", "Q:", "A:", "|", "$ "))
+            and "。" not in text
+        )
+
+    def reason(self, number: int) -> str:
+        """Why the paragraph is a heading; empty when it is none."""
+        raise NotImplementedError
+
+    def _gap(self, number: int) -> int:
+        """Blank lines before a block; many before the first and after the last."""
+        if number <= 0 or number >= len(self.blocks):
+            return 99
+        before = self.outline.line_of(end_of(self.blocks[number - 1]))
+        return self.outline.line_of(start_of(self.blocks[number])) - before - 1
+
+
+class _Spaced(_Finder):
+    """Blank lines part the blocks: a heading stands alone over a list or over prose."""
+
+    def _may_be_heading(self, number: int) -> bool:
+        text = self.texts[number]
+        closed = text[-1:] in tuple("。．.、,，") and not text.endswith("...")
+        return super()._may_be_heading(number) and not closed and not _LEADS_IN.search(text)
+
+    def reason(self, number: int) -> str:
+        if not self.candidates[number]:
+            return ""
+        text = self.texts[number]
+        if is_frame(text) or is_questions(text):
+            return "a usual heading"
+        if DAY_ORDINAL.match(text) and len(text) <= _SHORT:
+            return "the heading of a day"
+        following = self.blocks[number + 1] if number + 1 < len(self.blocks) else None
+        if isinstance(following, (Listing, Heading)):
+            return "a line of its own over a list"
+        apart = self._gap(number) >= 2 or isinstance(self.blocks[number - 1], Listing)
+        if number and apart and self._gap(number + 1) >= 2:
+            return "a line of its own between large gaps"
+        prose = isinstance(following, Paragraph) and not self.candidates[number + 1]
+        if prose and len(text) <= _SHORT and not text.startswith("http") and ends_sentence(self.texts[number + 1]):
+            return "" if self.texts[number + 1].startswith("※") else "a short line over a paragraph"
+        return ""
+
+
+class _Unspaced(_Finder):
+    """No blank lines: a heading is short, and the line before it is closed."""
+
+    confidence = 0.7
+
+    def reason(self, number: int) -> str:
+        text = self.texts[number]
+        if not self.candidates[number] or number + 1 >= len(self.blocks) or self._wraps(number):
+            return ""
+        if not self._closed_before(number) or isinstance(self.blocks[number + 1], Listing):
+            return ""
+        if is_frame(text) or is_questions(text):
+            return "a usual heading"
+        if len(text) > _SHORT or _LEADS_IN.search(text) or (_POLITE.search(text) and text[-1] in "!！"):
+            return ""
+        if len(text) > _TERSE and (_GOES_ON.search(text) or "、" in text):
+            return ""
+        if text[-1] in "はが、,をの" or text[-1] in "。．.":
+            return ""
+        return "a short line between closed ones"
+
+    def _wraps(self, number: int) -> bool:
+        """Whether a Latin word ends the line and another begins the next: a sentence broken between words."""
+        following = self.texts[number + 1]
+        return bool(re.search(r"[A-Za-z,]$", self.texts[number]) and re.match(r"[A-Za-z]", following))
+
+    def _closed_before(self, number: int) -> bool:
+        if number == 0:
+            return True
+        before = self.blocks[number - 1]
+        if not isinstance(before, Paragraph):
+            return True
+        return ends_sentence(self.texts[number - 1]) or number - 1 in self.found
+
+
+def join_lines(outline: Outline, blocks: list[Block]) -> list[Block]:
+    """In a text without blank lines, a paragraph goes on until a line ends its sentence."""
+    if outline.spaced:
+        return blocks
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and _goes_on(outline, last, block):
+            runs = (*last.text.runs, *block.text.runs)
+            joined[-1] = replace(last, text=Text(runs))
+        else:
+            joined.append(block)
+    return joined
+
+
+def _goes_on(outline: Outline, last: Paragraph, block: Paragraph) -> bool:
+    words = outline.words(last.text.runs[-1])
+    adjacent = outline.line_of(block.text.start) - outline.line_of(last.text.end) == 1
+    quoted = words.endswith(("」", "』")) and outline.words(block.text.runs[0]).startswith("と")
+    return adjacent and (quoted or not (ends_sentence(words) or _LEADS_IN.search(words)))

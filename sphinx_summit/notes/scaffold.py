@@ -1,0 +1,123 @@
+"""The pages around the notes: indexes, projects, the start page, conf.py. All of them text of ours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_summit.model.kinds import KINDS
+from sphinx_summit.notes.writer import made_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx_summit.model.records import Project
+
+_TITLES = {
+    "en": {kind.plural: kind.titles for kind in KINDS.values()} | {"handbook": "Handbook", "notes": "Other notes"},
+    "ja": {
+        "events": "イベント", "sessions": "セッション", "projects": "プロジェクト", "releases": "リリース",
+        "people": "人", "organizations": "組織", "questions": "質問", "handbook": "ハンドブック",
+        "notes": "その他のメモ",
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event of the handbook: its id, its first day if known, and the pages of its notes, the first one first."""
+
+    id: str
+    start: str
+    pages: tuple[str, ...]
+
+
+def title_of(language: str, plural: str) -> str:
+    """The title of an index page."""
+    return _TITLES.get(language, _TITLES["en"])[plural]
+
+
+def language_of(texts: Iterable[str]) -> str:
+    """The language of notes, by their script: ja, ko, zh_CN, else en."""
+    text = "".join(texts)
+    kana = len(re.findall(r"[\u3041-\u30fa]", text))
+    han = len(re.findall(r"[\u4e00-\u9fff]", text))
+    hangul = len(re.findall(r"[\uac00-\ud7a3]", text))
+    letters = len(re.findall(r"[A-Za-z]", text))
+    if hangul > max(kana, han) and hangul * 4 > letters:
+        return "ko"
+    if kana * 10 > han and (kana + han) * 4 > letters and kana:
+        return "ja"
+    return "zh_CN" if han * 4 > letters and han else "en"
+
+
+def events_index(language: str, events: Iterable[EventRow], others: Sequence[str]) -> str:
+    """All events, the oldest first and the undated last, then the notes without an event."""
+    rows = sorted(events, key=lambda event: (not event.start, event.start, event.id))
+    text = f"# {title_of(language, 'events')}\n\n" + _toctree([page for event in rows for page in event.pages])
+    if others:
+        text += f"\n## {title_of(language, 'notes')}\n\n" + _toctree(others)
+    return text
+
+
+def _toctree(pages: Iterable[str], *options: str) -> str:
+    rows = [f"/{page}" for page in pages]
+    return "\n".join(["```{toctree}", ":maxdepth: 1", *options, "", *rows, "```", ""])
+
+
+def kind_index(language: str, kind: str, pages: Sequence[str] = ()) -> str:
+    """A directory of a kind, and the pages of its objects."""
+    text = f"# {title_of(language, KINDS[kind].plural)}\n\n:::{{directory}}\n:kind: {kind}\n:::\n"
+    return text + ("\n" + _toctree(pages, ":hidden:") if pages else "")
+
+
+def project_page(project: Project) -> str:
+    """A project and its chronology."""
+    return (
+        f"# {made_text(project.name)}\n\n:::{{project}}\n:id: {project.id}\n:::\n\n"
+        f":::{{chronology}}\n:project: {project.id}\n:::\n"
+    )
+
+
+def start_page(language: str, name: str) -> str:
+    """`index.md`, which is the user's from then on."""
+    pages = [f"{kind.plural}/index" for kind in KINDS.values()]
+    return f"# {made_text(name) or title_of(language, 'handbook')}\n\n" + _toctree(pages)
+
+
+def conf_py(language: str, name: str, year: str, registries: Sequence[str]) -> str:
+    """`conf.py`, which is the user's from then on."""
+    lines = [
+        f"project = {name!r}",
+        f"version = {year or '1'!r}",
+        f"copyright = {(year + ', ' if year else '') + 'the authors of the notes'!r}",
+        f"language = {language!r}",
+        'extensions = ["myst_parser", "sphinx_design", "sphinx_summit"]',
+        'myst_enable_extensions = ["colon_fence"]',
+        'primary_domain = "summit"',
+        'html_theme = "summit"',
+        f"summit_data = [{', '.join(map(_quoted, registries))}]",
+        'exclude_patterns = ["build", "_build"]',
+    ]
+    return "\n".join(line.replace("'", '"') if '"' not in line else line for line in lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
+
+
+READTHEDOCS = """\
+version: 2
+build:
+  os: ubuntu-24.04
+  tools:
+    python: "3.12"
+  jobs:
+    post_install:
+      - pip install "sphinx-summit[ja]"
+sphinx:
+  configuration: conf.py
+"""
+
+REVIEW = "# Answers to the guesses of `sphinx-summit import`, kept for the next import.\n"

@@ -1,0 +1,306 @@
+"""Outline → MyST: pages that a person is glad to go on editing, in which nothing of a note's text runs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sphinx_summit.notes.highlight import language_for
+from sphinx_summit.notes.inline import Piece, Pieces, safe, write_plain, write_text
+from sphinx_summit.notes.outline import (
+    Block,
+    Code,
+    Commands,
+    Credit,
+    Definition,
+    Heading,
+    Item,
+    Listing,
+    Omitted,
+    Paragraph,
+    Question,
+    Quote,
+    Rule,
+    Run,
+    SessionFacts,
+    Table,
+    Text,
+)
+from sphinx_summit.notes.pages import Lines, Page, as_field, escape, indent, line_text, plain_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx_summit.notes.recognise import EventFacts, Note
+
+_DEEPEST = 6
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The ids given to a note's objects: its event (and whether this page describes it), its sessions by heading.
+
+    `questions` are the ids of those whose text another question has too; the others need none.
+    """
+
+    event: str = ""
+    describes_event: bool = False
+    sessions: Mapping[int, str] | None = None
+    questions: Mapping[int, str] | None = None
+
+
+class NoteWriter:
+    """Writes the page of one note."""
+
+    def __init__(self, note: Note, ids: Ids) -> None:
+        self.note = note
+        self.ids = ids
+        self.source = note.outline.source
+        self.dialect = note.outline.dialect
+        self.level = 1
+        self.labels: set[str] = set()
+        levels = [block.level for block in note.blocks if isinstance(block, Heading)]
+        self.top = min(levels, default=2)
+        self.rules = set(_parting_rules(note.blocks))
+
+    def write(self, name: str) -> Page:
+        """The whole page."""
+        page = Page(name)
+        page.lines = self._front_matter()
+        self._add(page.lines, [self._title(name.rsplit("/", 1)[-1])])
+        if self.note.event and self.ids.describes_event:
+            self._add(page.lines, _event_directive(self.ids.event, self.note.event, self.note.name))
+        self._add(page.lines, self._blocks(self.note.blocks))
+        return page
+
+    def _add(self, lines: Lines, more: Lines) -> None:
+        """Add blocks after a blank line."""
+        if more:
+            lines += [[], *more] if lines else more
+
+    def _front_matter(self) -> Lines:
+        metadata = self.note.metadata
+        if not metadata or not metadata.kept:
+            return []
+        kept = [self._as_in_source(run) for run in metadata.kept]
+        return [plain_line("---"), *kept, plain_line("---")]
+
+    def _as_in_source(self, run: Run) -> Pieces:
+        return [Piece(self.source[run.start : run.end], run.start, True)] if run.end > run.start else []
+
+    def _title(self, stem: str) -> Pieces:
+        if self.note.title:
+            return self._heading(self.note.title, 1)
+        name = self.note.name or (self.note.event.name if self.note.event else "")
+        return [Piece("# "), *_without_closing_mark(_made(name or stem))]
+
+    def _heading(self, text: Text, level: int, name: str = "") -> Pieces:
+        words = _made(name) if name else self._one_line(text)
+        return [Piece("#" * level + " "), *_without_closing_mark(words)]
+
+    def _one_line(self, text: Text) -> Pieces:
+        return write_text(self.source, text, self.dialect, block=False, wide=True)[0]
+
+    # -- blocks ------------------------------------------------------------------------------------------
+
+    def _blocks(self, blocks: Iterable[Block]) -> Lines:
+        lines: Lines = []
+        for block in blocks:
+            self._add(lines, self._block(block))
+        return lines
+
+    def _block(self, block: Block) -> Lines:
+        match block:
+            case Heading():
+                return self._section(block)
+            case Paragraph(text):
+                return write_text(self.source, text, self.dialect)
+            case Listing():
+                return self._listing(block)
+            case Commands(lines, nested):
+                return self._fenced([write_plain(self.source, run) for run in lines], "console") + self._nested(nested)
+            case Question():
+                return self._question(block)
+            case Code(lines, language):
+                written = [write_plain(self.source, run, tabs=True) for run in lines]
+                return self._fenced(written, language)
+            case Quote(nested):
+                return indent(self._blocks(nested), "> ", "> ")
+            case Table(rows):
+                return self._table(rows)
+            case Rule():
+                return [plain_line("---")] if block in self.rules else []
+            case Definition(run):
+                return self._definition(run)
+            case Omitted():
+                return []
+
+    def _nested(self, blocks: tuple[Block, ...]) -> Lines:
+        return [[], *self._blocks(blocks)] if blocks else []
+
+    def _section(self, heading: Heading) -> Lines:
+        wanted = heading.level - self.top + 2
+        self.level = min(max(wanted, 2), self.level + 1, _DEEPEST)
+        lines = [self._heading(heading.text, self.level, heading.name)]
+        if heading.session is not None:
+            self._add(lines, self._session(heading, heading.session))
+            for credit in heading.session.credits:
+                if not credit.name and credit.organization_run:
+                    self._add(lines, write_text(self.source, Text((credit.organization_run,)), self.dialect))
+        return lines
+
+    def _session(self, heading: Heading, facts: SessionFacts) -> Lines:
+        fields: list[tuple[str, Pieces]] = [("id", _made_plain((self.ids.sessions or {}).get(heading.at, "")))]
+        if self.ids.event and not self.ids.describes_event:
+            fields.append(("event", _made_plain(self.ids.event)))
+        if facts.day:
+            fields.append(("day", _made_plain(facts.day)))
+        speakers = [credit for credit in facts.credits if credit.name]
+        if speakers:
+            fields.append(("speakers", self._speakers(speakers)))
+        if facts.track:
+            fields.append(("track", write_plain(self.source, facts.track)))
+        if facts.format:
+            fields.append(("format", _made_plain(facts.format)))
+        return _directive("session", fields)
+
+    def _speakers(self, credits: Iterable[Credit]) -> Pieces:
+        pieces: Pieces = []
+        for credit in credits:
+            pieces += [Piece("; ")] if pieces else []
+            pieces += self._name(credit.name, credit.name_run)
+            if credit.organization:
+                pieces += [Piece(" ("), *self._name(credit.organization, credit.organization_run), Piece(")")]
+        return pieces
+
+    def _name(self, words: str, run: Run | None) -> Pieces:
+        pieces = write_plain(self.source, run) if run else _made_plain(words)
+        return escape(pieces, "();；（）\\")
+
+    def _listing(self, listing: Listing) -> Lines:
+        lines: Lines = []
+        for item in listing.items:
+            written, blank = self._item(item)
+            if blank and lines:
+                lines.append([])
+            lines += written
+        return lines
+
+    def _item(self, item: Item | Commands | Question) -> tuple[Lines, bool]:
+        """The lines of an item, and whether a blank line must stand before it."""
+        if not isinstance(item, Item):
+            return indent(self._block(item), "- ", "  "), False
+        if not item.text.runs and not item.blocks:
+            return [], False
+        mark = f"{item.number}. " if item.number else "- "
+        pad = " " * len(mark)
+        words = write_text(self.source, item.text, self.dialect) if item.text.runs else [[]]
+        lines = indent(words, mark if item.text.runs else mark.rstrip(), pad)
+        for position, block in enumerate(item.blocks):
+            written = self._block(block)
+            if not written:
+                continue
+            tight = position == 0 and isinstance(block, Listing) and _may_follow_words(block)
+            # What is nested in an item without words begins on the next line, or it is not nested.
+            if not tight and (position or words != [[]]):
+                lines.append([])
+            lines += indent(written, pad, pad)
+        return lines, not item.text.runs
+
+    def _fenced(self, lines: Lines, language: str) -> Lines:
+        text = "\n".join(line_text(line) for line in lines)
+        language = language_for(language, text)
+        fence = _fence("`", text)
+        return [plain_line(fence + language), *lines, plain_line(fence)]
+
+    def _question(self, question: Question) -> Lines:
+        title = write_text(self.source, question.text, self.dialect, wide=True, block=False)[0]
+        body = self._blocks(question.blocks)
+        id_ = (self.ids.questions or {}).get(question.text.start)
+        if id_:
+            body = [plain_line(f":id: {id_}"), [], *body]
+        fence = _fence(":", "\n".join(line_text(line) for line in body))
+        return [[Piece(fence + "{question} "), *title], *body, plain_line(fence)]
+
+    def _table(self, rows: tuple[Run, ...]) -> Lines:
+        lines = [self._row(row) for row in rows]
+        lines[1] = [Piece(self.source[rows[1].start : rows[1].end], rows[1].start)]
+        return lines
+
+    def _row(self, row: Run) -> Pieces:
+        leading = self.source[row.start] == "|"
+        return write_text(self.source, Text((row,)), "markdown", block=not leading)[0]
+
+    def _definition(self, run: Run) -> Lines:
+        words = self.source[run.start : run.end]
+        label = " ".join(words[: words.index("]")].casefold().split())
+        if label in self.labels:
+            return write_text(self.source, Text((run,)), self.dialect)
+        self.labels.add(label)
+        return [write_plain(self.source, run)]
+
+
+def _parting_rules(blocks: Iterable[Block]) -> Iterator[Rule]:
+    """The thematic breaks between two blocks of one section; elsewhere docutils allows none."""
+    shown = [block for block in blocks if not isinstance(block, (Omitted, Definition))]
+    for before, rule, after in zip(shown, shown[1:], shown[2:], strict=False):
+        alone = not isinstance(before, (Heading, Rule)) and not isinstance(after, (Heading, Rule))
+        if isinstance(rule, Rule) and alone:
+            yield rule
+
+
+def _may_follow_words(listing: Listing) -> bool:
+    """Whether a list may begin right below words: one that begins with a number other than 1 may not."""
+    first = listing.items[0]
+    return not isinstance(first, Item) or (bool(first.text.runs) and first.number in {"", "1"})
+
+
+def _fence(char: str, text: str) -> str:
+    """A fence longer than any in the text."""
+    longest = max((len(run) for run in re.findall(re.escape(char) + "{3,}", text)), default=2)
+    return char * (longest + 1)
+
+
+def _without_closing_mark(words: Pieces) -> Pieces:
+    """Number signs at a heading's end would be taken for its closing mark."""
+    if not words or not re.search(r"(?:^|\s)#+$", line_text(words)):
+        return words
+    last = words[-1]
+    place = len(last.text) - 1
+    start = last.start + place if last.start >= 0 else -1
+    return [*words[:-1], replace(last, text=last.text[:place]), Piece("\\"), Piece(last.text[place:], start)]
+
+
+def made_text(words: str) -> str:
+    """Words of our own making, as Markdown text that means nothing else."""
+    words = safe(" ".join(words.split()))
+    return line_text(write_text(words, Text((Run(0, len(words)),)), "text", block=False, wide=True)[0]) if words else ""
+
+
+def _made(words: str) -> Pieces:
+    return [Piece(made_text(words))]
+
+
+def _made_plain(words: str) -> Pieces:
+    return [Piece(safe(" ".join(words.split())))]
+
+
+def _directive(kind: str, fields: Iterable[tuple[str, Pieces]]) -> Lines:
+    rows = [[Piece(f":{name}: "), *as_field(value)] for name, value in fields]
+    return [plain_line(f":::{{{kind}}}"), *rows, plain_line(":::")]
+
+
+def _event_directive(id_: str, event: EventFacts, title: str) -> Lines:
+    dates = event.dates.start if event.dates.start == event.dates.end else f"{event.dates.start}/{event.dates.end}"
+    said = {
+        "id": id_,
+        "name": event.name if event.name != title else "",
+        "dates": dates or "unknown",
+        "dates-from": event.dates_from,
+        "city": event.city,
+        "series": event.series,
+        "number": event.number,
+        "organizer": event.organizer,
+    }
+    return _directive("event", [(name, _made_plain(value)) for name, value in said.items() if value])
