@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _TITLES = {
     "en": {kind.plural: kind.titles for kind in KINDS.values()} | {"handbook": "Handbook", "notes": "Other notes"},
     "ja": {
-        "events": "イベント", "sessions": "セッション", "projects": "プロジェクト", "releases": "リリース",
+        "events": "イベント", "sessions": "発表", "projects": "プロジェクト", "releases": "リリース",
         "people": "人", "organizations": "組織", "questions": "質問", "handbook": "ハンドブック",
         "notes": "その他のメモ",
     },
@@ -83,7 +83,8 @@ def project_page(project: Project) -> str:
 def start_page(language: str, name: str) -> str:
     """`index.md`, which is the user's from then on."""
     pages = [f"{kind.plural}/index" for kind in KINDS.values()]
-    return f"# {made_text(name) or title_of(language, 'handbook')}\n\n" + _toctree(pages)
+    title = made_text(name) or title_of(language, "handbook")
+    return f"# {title}\n\n:::{{directory}}\n:kind: event\n:::\n\n" + _toctree(pages)
 
 
 def conf_py(language: str, name: str, year: str, registries: Sequence[str]) -> str:
@@ -116,8 +117,13 @@ build:
   jobs:
     post_install:
       - pip install "sphinx-summit[ja]"
+    build:
+      pdf:
+        - python -m sphinx -b summitpdf . build/pdf
+        - mkdir -p "$READTHEDOCS_OUTPUT/pdf" && cp build/pdf/*.pdf "$READTHEDOCS_OUTPUT/pdf/"
 sphinx:
   configuration: conf.py
+formats: [pdf]
 """
 
 REVIEW = "# Answers to the guesses of `sphinx-summit import`, kept for the next import.\n"
