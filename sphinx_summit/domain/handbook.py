@@ -84,10 +84,11 @@ class Handbook:
 
     @cached_property
     def directories(self) -> dict[str, str]:
-        """Kind → the page with its full directory, the first where there are several."""
+        """Kind → the page with its directory; of several the one that is least about anything else."""
         found: dict[str, str] = {}
-        for docname in sorted(self._tables["views"]):
-            for view, options in self._tables["views"][docname]:
+        views = self._tables["views"]
+        for docname in sorted(views, key=lambda page: (len(views[page]), page)):
+            for view, options in views[docname]:
                 if view == "directory":
                     found.setdefault(dict(options).get("kind", ""), docname)
         return found

@@ -55,7 +55,8 @@ def language_of(texts: Iterable[str]) -> str:
 def events_index(language: str, events: Iterable[EventRow], others: Sequence[str]) -> str:
     """All events, the oldest first and the undated last, then the notes without an event."""
     rows = sorted(events, key=lambda event: (not event.start, event.start, event.id))
-    text = f"# {title_of(language, 'events')}\n\n" + _toctree([page for event in rows for page in event.pages])
+    pages = [page for event in rows for page in event.pages]
+    text = kind_index(language, "event", pages)
     if others:
         text += f"\n## {title_of(language, 'notes')}\n\n" + _toctree(others)
     return text

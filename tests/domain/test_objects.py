@@ -124,7 +124,7 @@ def test_a_titled_session_carries_its_body_and_headings_become_rubrics(handbook,
     assert build.warnings == []
     section = build.soup("index").find("section", id="session-titled")
     assert section.find("h2").get_text(strip=True).startswith("A titled one")
-    assert section.find("p", class_="rubric").get_text() == "Heading"
+    assert section.find(class_="rubric").get_text() == "Heading"
     assert build.soup("index").find("section", id="next").find("h2")
 
 

@@ -57,10 +57,20 @@ class Parsed:
     """A page as MyST reads it."""
 
     def __init__(self, text, extensions=("colon_fence",)):
+        errors = io.StringIO()
+        registered = dict(directives._directives)
+        try:
+            self.doctree = self._parse(text, extensions, errors)
+        finally:
+            directives._directives.clear()
+            directives._directives.update(registered)
+        self.warnings = errors.getvalue()
+
+    @staticmethod
+    def _parse(text, extensions, errors):
         for name in OURS:
             directives.register_directive(name, Recorder)
-        errors = io.StringIO()
-        self.doctree = publish_doctree(
+        return publish_doctree(
             text,
             parser=Parser(),
             settings_overrides={
@@ -72,7 +82,6 @@ class Parsed:
                 "file_insertion_enabled": False,
             },
         )
-        self.warnings = errors.getvalue()
 
     def of(self, kind):
         return [node for node in self.doctree.findall(nodes.container) if kind in node["classes"]]
