@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import sphinx
 from bs4 import BeautifulSoup, Tag
 
 from .conftest import BuildSite, read_page, read_pages, run_sphinx
@@ -111,6 +112,7 @@ def test_neighbours_are_linked(build_site: BuildSite) -> None:
     assert [crumb.get_text() for crumb in crumbs] == ["はじめ", "深いページ"]
 
 
+@pytest.mark.xfail(sphinx.version_info < (8, 1), reason="Sphinx 8.0 gives dirhtml pages the address of html ones")
 def test_canonical_address_follows_the_base_url(build_site: BuildSite) -> None:
     folder = build_site("plain", "-b", "dirhtml", "-D", "html_baseurl=https://example.org/guide/")
     link = read_page(folder / "sub" / "deep" / "index.html").find("link", rel="canonical")
