@@ -1,7 +1,7 @@
 """The demo, every step of the way: raw notes → MyST → proof → HTML and PDF.
 
-`notes/` are imported into a scratch handbook below `build/demo/`, verified and built as they come out; `handbook/`, which a
-person has polished after the same import, is verified and built in Japanese and in English.
+`notes/` are imported into a scratch handbook below `build/demo/`, verified and built as they come out; `handbook/`,
+which a person has polished after the same import, is verified and built in Japanese and in English.
 """
 
 from __future__ import annotations
