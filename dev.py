@@ -5,6 +5,7 @@ Sets up everything that it needs below `.venv/` and `.tox/`: Python 3.11 or newe
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import venv
@@ -25,7 +26,15 @@ def main(arguments: list[str]) -> int:
         print(f"usage: python3 dev.py {{{'|'.join(ENVIRONMENTS)}}} [options of tox]")
         return 2
     names = ",".join(ENVIRONMENTS[command])
-    return subprocess.call([_tox(), "run", "--skip-missing-interpreters", "true", "-e", names, *rest], cwd=ROOT)
+    pythons = [part for python in _pythons() for part in ("--discover", python)]
+    options = ["--skip-missing-interpreters", "true", *pythons]
+    return subprocess.call([_tox(), "run", "-e", names, *options, *rest], cwd=ROOT)
+
+
+def _pythons() -> list[str]:
+    """Pythons that pyenv has installed and not put on the path."""
+    root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    return [str(path) for path in sorted(root.glob("versions/3.1[1-9]*/bin/python"))]
 
 
 def _tox() -> str:
