@@ -26,9 +26,9 @@ def main(arguments: list[str]) -> int:
         print(f"usage: python3 dev.py {{{'|'.join(ENVIRONMENTS)}}} [options of tox]")
         return 2
     names = ",".join(ENVIRONMENTS[command])
-    pythons = [part for python in _pythons() for part in ("--discover", python)]
-    options = ["--skip-missing-interpreters", "true", *pythons]
-    return subprocess.call([_tox(), "run", "-e", names, *options, *rest], cwd=ROOT)
+    discover = ["--discover", *pythons] if (pythons := _pythons()) else []
+    options = [*discover, "--skip-missing-interpreters", "true", "-e", names]
+    return subprocess.call([_tox(), "run", *options, *rest], cwd=ROOT)
 
 
 def _pythons() -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import Dialect, Run, Text
@@ -54,11 +54,10 @@ _PLAIN = re.compile(
     | (?P<brace>\{{(?=[{{%]))
     """
 )
-_MARKDOWN = re.compile(
-    rf"""(?x)
+_CODE_SPAN = r"(?P<codespan>(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`))|"
+_MARKDOWN_MARKS = rf"""(?x)
       (?P<skip>\\[{_PUNCTUATION}])
     | (?P<role>\{{(?=[^\s{{}}`]+\}}`))
-    | (?P<codespan>(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`))
     | (?P<code>`+)
     | (?P<autolink>{_AUTOLINK.pattern})
     | (?P<comment><!--(?!>|->)(?:(?!--).)*-->)
@@ -72,9 +71,9 @@ _MARKDOWN = re.compile(
     | (?P<escape>\\(?=begin\{{|https?://))
     | (?P<paired>[$~])
     | (?P<brace>\{{(?=[{{%]))
-    """,
-    re.DOTALL,
-)
+    """
+_MARKDOWN = re.compile(rf"(?x){_CODE_SPAN}{_MARKDOWN_MARKS[4:]}", re.DOTALL)
+_MARKDOWN_WITHOUT_CODE = re.compile(_MARKDOWN_MARKS, re.DOTALL)
 # What begins a block when it stands first in a line. The backslash goes before the group `at`.
 _LINE_START = re.compile(
     r"""(?x)
@@ -95,6 +94,7 @@ _LINE_START = re.compile(
     | (?P<at15>\\)(?=begin\{)
     | (?P<at16>```|~~~)
     | (?P<at17>[*_])(?:[ \t]*(?P=at17)){2,}[ \t]*$
+    | (?P<at18><)(?=[A-Za-z/!?])(?!(?i:https?://|ftp://|mailto:))
     """,
 )
 
@@ -116,17 +116,20 @@ def write_text(source: str, text: Text, dialect: Dialect, *, block: bool = True,
     """The lines of a text. `block`: it begins a block, so marks at its start count. `wide`: all on one line."""
     logical, places = _join(source, text, wide=wide)
     edits = list(_unsafe_edits(logical))
+    ticks = False
     read = safe(logical)  # as Markdown will read it: character for character
     if dialect == "markdown" and "<!--" in read:
-        comments = [edit for edit in _markdown_edits(read) if not edit.text and edit.end - edit.start > 1]
+        found = [edit for edit in _markdown_edits(read) if not edit.text and edit.end - edit.start > 1]
+        comments = [replace(edit, text=" ") if _parts_ticks(read, edit) else edit for edit in found]
         edits += comments
         read = _mask(read, comments, " ")
     if block:
         starts = _line_start_edits(read)
         edits += starts
         # What is escaped means nothing to what comes after it.
+        ticks = any(read[edit.start] == "`" for edit in starts)
         read = _mask(read, [_Edit(edit.start, edit.start + 1, "") for edit in starts], ".")
-    edits += _markdown_edits(read) if dialect == "markdown" else _plain_edits(read)
+    edits += _markdown_edits(read, code=not ticks) if dialect == "markdown" else _plain_edits(read)
     return _split(_apply(logical, places, edits))
 
 
@@ -180,6 +183,11 @@ def _is_spaceless(char: str) -> bool:
 
 
 # -- what to escape ------------------------------------------------------------------------------------
+
+
+def _parts_ticks(read: str, edit: _Edit) -> bool:
+    """Whether two runs of backticks would become one, and mean something else, without what is between them."""
+    return read[edit.start - 1 : edit.start] == "`" == read[edit.end : edit.end + 1]
 
 
 def _unsafe_edits(logical: str) -> Iterator[_Edit]:
@@ -261,9 +269,10 @@ def _attribute_edits(logical: str) -> Iterator[_Edit]:
     return (_before(match.start()) for match in re.finditer(r"(?<=[>\])`])\{", logical))
 
 
-def _markdown_edits(logical: str) -> Iterator[_Edit]:
+def _markdown_edits(logical: str, *, code: bool = True) -> Iterator[_Edit]:
+    """Without `code` no span of code is left: a fence that was escaped at a line's start would still end one."""
     paired = {char for char in "$~" if logical.count(char) > 1}
-    for match in _scan(_MARKDOWN, logical):
+    for match in _scan(_MARKDOWN if code else _MARKDOWN_WITHOUT_CODE, logical):
         groups = match.groupdict().items()
         kind = next(name for name, value in groups if value is not None and name not in {"ticks", "alt"})
         start = match.start()

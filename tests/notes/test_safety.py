@@ -146,3 +146,29 @@ def test_any_markdown_is_proved_and_does_not_run(text):
     _, page = imported(f"# Title\n\n{text}", "note.md")
     assert runs(Parsed(page)) == ""
     assert runs(Parsed(page, EVERYTHING)) == ""
+
+
+FRAGMENTS = ["`", "``", "```", "<script>x</script>", "<b>", "\n", "\n\n", "<!--x-->", "a", " ", "\\", "- ", "> ", "{include}",
+             "[a]", "](", "http://example.org/", ")", "*", "_", "!", "[", "]", "$", "~~", "&lt;", "1. ", "    "]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["note.md", "note.txt"])
+@settings(relaxed, max_examples=150)
+@given(text=st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join))
+def test_marks_in_any_order_do_not_run(name, text):
+    _, page = imported(f"# Title\n\n{text}", name)
+    assert runs(Parsed(page)) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":::```{include} x\n```<script>alert(1)</script>```{include} x\n```",
+        "`a`<!--x-->``<script>alert(1)</script>``",
+        "``<!--x-->` <b> ``` <script>x</script> ```",
+        "`\n<script>x</script>`",
+    ],
+)
+def test_backticks_that_an_escape_or_a_comment_parts_do_not_let_html_through(text):
+    _, page = imported(f"# Title\n\n{text}\n", "note.md")
+    assert runs(Parsed(page)) == ""
