@@ -148,8 +148,10 @@ def test_any_markdown_is_proved_and_does_not_run(text):
     assert runs(Parsed(page, EVERYTHING)) == ""
 
 
-FRAGMENTS = ["`", "``", "```", "<script>x</script>", "<b>", "\n", "\n\n", "<!--x-->", "a", " ", "\\", "- ", "> ", "{include}",
-             "[a]", "](", "http://example.org/", ")", "*", "_", "!", "[", "]", "$", "~~", "&lt;", "1. ", "    "]  # fmt: skip
+FRAGMENTS = [
+    "`", "``", "```", "<script>x</script>", "<b>", "\n", "\n\n", "<!--x-->", "a", " ", "\\", "- ", "> ", "{include}",
+    "[a]", "](", "http://example.org/", ")", "*", "_", "!", "[", "]", "$", "~~", "&lt;", "1. ", "    ",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["note.md", "note.txt"])
