@@ -15,7 +15,6 @@ from sphinx_summit.domain.rail import Rail, select_rail
 from sphinx_summit.domain.store import make_index, today
 from sphinx_summit.model.records import (
     Event,
-    Organization,
     Person,
     Place,
     Project,
@@ -296,10 +295,6 @@ class Handbook:
             mention.page, mention.line, mention.block, mention.run, mention.start,
         )  # fmt: skip
 
-    def questions_of(self, session: str) -> list[Question]:
-        """The questions asked in a session, by its id."""
-        return [question for question in self.index.all(Question) if question.session == session]
-
     def sessions_with(self, person: str = "", organization: str = "") -> list[Session]:
         """The sessions in which a person or an organisation speaks, by id."""
         return [
@@ -315,6 +310,3 @@ class Handbook:
         """The name of the object that an option means; the option's text where there is none."""
         record = self.index.resolve(kind, text)
         return record.name if record else text
-
-
-__all__ = ["Handbook", "Organization", "Quotation"]

@@ -10,7 +10,6 @@ def _words(text: str) -> frozenset[str]:
 
 
 SENTENCE_END = "。．！？!?…」』）)"
-FULL_STOP = "。．.!?！？"
 
 EVENT = (
     r"(?:(?<![A-Za-z])(?:(?i:Summit|Conference|Meetup|Meet-up|Workshop|Congress|Symposium|Hackathon)"
