@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from sphinx_summit.notes.files import find_notes
 from sphinx_summit.notes.handbook import Handbook
 from sphinx_summit.notes.importer import Imported, Result, import_notes
-from sphinx_summit.notes.outline import Heading
 from sphinx_summit.notes.readers import READERS
 from sphinx_summit.notes.verify import Verdict, verify
 
@@ -100,19 +99,19 @@ def _run_import(arguments: argparse.Namespace) -> int:
             print(line)
     for problem in [p for each in result.files for p in each.problems] + result.problems:
         print(f"sphinx-summit: {problem}", file=sys.stderr)
-    if any(each.problems for each in result.files):
+    if any(each.problems and not each.ledger for each in result.files):
         return 2
     return 1 if result.offered else 0
 
 
 def _as_json(each: Imported) -> dict[str, Any]:
-    event = each.ledger.more.get("event") if each.ledger else None
+    events = [event["id"] for event in each.ledger.more["events"] if event] if each.ledger else []
     return {
         "file": each.file,
         "format": each.format,
-        "encoding": each.source.form.encoding if each.source else "",
+        "encoding": each.encoding,
         "pages": list(each.ledger.pages) if each.ledger else [],
-        "events": [event["id"]] if event else [],
+        "events": list(dict.fromkeys(events)),
         "sessions": _count(each, "session"),
         "guesses": [
             {
@@ -135,14 +134,15 @@ def _count(each: Imported, kind: str) -> int:
 
 def _summary(result: Result, root: Path, *, dry_run: bool) -> Iterator[str]:
     for each in result.files:
-        if not each.ledger or not each.note:
+        if not each.ledger:
             continue
-        event = each.note.event
-        about = f"{event.name} ({event.dates.start or 'date unknown'})" if event else "no event"
-        sessions = (b.session for b in each.note.blocks if isinstance(b, Heading) and b.session)
-        speakers = len({credit.name for session in sessions for credit in session.credits if credit.name})
-        questions = sum(guess.kind == "question" for guess in each.guesses)
-        yield f"{each.file}: {about}, {_count(each, 'session')} sessions, {speakers} speakers, {questions} questions"
+        events = {event["id"]: event for event in each.ledger.more["events"] if event}
+        about = "; ".join(f"{event['name']} ({event['start'] or 'date unknown'})" for event in events.values())
+        speakers = len({name for name, _ in each.ledger.more["people"] if name})
+        yield (
+            f"{each.file}: {about or 'no event'}, {_count(each, 'session')} sessions, {speakers} speakers, "
+            f"{_count(each, 'question')} questions"
+        )
         yield f"  → {', '.join(f'{page}.md' for page in each.ledger.pages)}"
         unsure = sorted((g for g in each.guesses if g.confidence < _WORTH_A_LOOK), key=lambda g: g.confidence)
         for guess in unsure[:_LISTED]:
@@ -160,7 +160,7 @@ def _summary(result: Result, root: Path, *, dry_run: bool) -> Iterator[str]:
 
 def _run_verify(arguments: argparse.Namespace) -> int:
     root = Path(arguments.handbook)
-    book = Handbook.open(root)
+    book = Handbook.open(root, whole=True)
     for problem in book.problems:
         print(f"sphinx-summit: {problem}", file=sys.stderr)
     if not book.ledgers or book.problems:

@@ -41,8 +41,8 @@ class Handbook:
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
-    def open(cls, root: Path) -> Handbook:
-        """The handbook in a folder, which may not exist yet."""
+    def open(cls, root: Path, *, whole: bool = False) -> Handbook:
+        """The handbook in a folder, which may not exist yet. `whole`: with the spans of its ledgers, for the proof."""
         book = cls(root)
         folder = root / OURS / "ledger"
         for path in sorted(folder.rglob("*.json")) if folder.is_dir() else []:
@@ -52,7 +52,7 @@ class Handbook:
             except (OSError, ValueError) as error:
                 book.problems.append(Problem("import", f"the ledger can't be read: {error}", name))
                 continue
-            book.ledgers[ledger.file] = ledger
+            book.ledgers[ledger.file] = ledger if whole else ledger.head
         book.written = _read_written(root / OURS / "written.json")
         return book
 
@@ -180,17 +180,22 @@ def _read_written(path: Path) -> dict[str, str]:
     return {str(key): str(value) for key, value in data.items()} if isinstance(data, dict) else {}
 
 
-def umbrellas_named(texts: Iterable[str]) -> list[str]:
-    """The shipped registries whose umbrella project the texts name."""
-    texts = list(texts)
-    found = []
-    for name in shipped():
-        records, _ = load_registry(registry_path(name, Path()), file=name)
-        umbrella = [record for record in records if isinstance(record, Project) and record.id == name]
-        table = NameTable(umbrella)
-        if any(table.find(text) for text in texts):
-            found.append(name)
-    return found
+class Umbrellas:
+    """The shipped registries whose umbrella project some texts name."""
+
+    def __init__(self) -> None:
+        self.named: list[str] = []
+        self._tables: dict[str, NameTable] = {}
+        for name in shipped():
+            records, _ = load_registry(registry_path(name, Path()), file=name)
+            umbrella = [record for record in records if isinstance(record, Project) and record.id == name]
+            self._tables[name] = NameTable(umbrella)
+
+    def look(self, text: str) -> None:
+        """Note the registries that a text needs."""
+        for name, table in self._tables.items():
+            if name not in self.named and table.find(text):
+                self.named.append(name)
 
 
 def people_rows(people: Iterable[Person], organizations: Iterable[Organization]) -> str:

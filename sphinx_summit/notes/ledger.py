@@ -7,21 +7,21 @@ page they stand, and the line is told by its fingerprint. Changed and dropped te
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sphinx_summit.notes.inline import is_unsafe
-from sphinx_summit.notes.outline import Omitted
+from sphinx_summit.notes.outline import Fate, Omitted
 from sphinx_summit.notes.pages import Page, digest, line_text
 from sphinx_summit.notes.source import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_summit.notes.recognise import Note
     from sphinx_summit.notes.source import Source
 
-VERSION = 1
+VERSION = 2
 LAYOUT, MARK, UNSAFE = "layout", "mark of the source's syntax", "a character that pages do not carry"
 COMMENT = "a comment, which pages do not show"
 SETTINGS = "front matter that would configure the build, or that is not plain data"
@@ -86,67 +86,124 @@ class Ledger:
     guesses: tuple[Mapping[str, Any], ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def head(self) -> Ledger:
+        """The ledger without its spans and lines, of which a large note has many."""
+        return replace(self, lines=(), spans=(), ours=())
+
+
+@dataclass(frozen=True)
+class Part:
+    """A note of a source, and its page."""
+
+    note: Note
+    page: Page
+
 
 # -- making ----------------------------------------------------------------------------------------------
 
 
-def account(source: str, note: Note, page: Page) -> tuple[tuple[WrittenLine, ...], tuple[Span, ...]]:
-    """The lines of a page that hold the source's text, and the fate of every character."""
+def account(
+    source: str, parts: Sequence[Part], fates: Iterable[Fate] = ()
+) -> tuple[tuple[WrittenLine, ...], tuple[Span, ...]]:
+    """The lines of the pages that hold the source's text, and the fate of every character."""
     lines: list[WrittenLine] = []
     stands: list[tuple[int, Stands]] = []
-    for number, pieces in enumerate(page.lines, 1):
+    for number, part in enumerate(parts):
+        _account_page(part, number, lines, stands)
+    stands.sort(key=lambda stand: stand[0])
+    told = sorted([*_told(parts), *fates], key=lambda fate: (fate.start, fate.end))
+    return tuple(lines), tuple(_fill(source, stands, told, strict=all(not p.note.outline.draft for p in parts)))
+
+
+def _account_page(part: Part, number: int, lines: list[WrittenLine], stands: list[tuple[int, Stands]]) -> None:
+    draft = part.note.outline.draft
+    for place, pieces in enumerate(part.page.lines, 1):
         text = line_text(pieces)
         column = -(len(text) - len(text.lstrip()))
         held = []
         for piece in pieces:
             if piece.start >= 0:
-                held.append((piece.start, Stands(len(piece.text), len(lines), column, piece.field)))
+                length = len(piece.text)
+                found = draft.stands(piece.start, length) if draft else ((0, piece.start, length),)
+                held += [(start, Stands(n, len(lines), column + at, piece.field)) for at, start, n in found]
             column += len(piece.text)
         if held:
             stands += held
-            lines.append(WrittenLine(0, number, digest(text)))
-    stands.sort(key=lambda stand: stand[0])
-    return tuple(lines), tuple(_fill(source, note, stands))
+            lines.append(WrittenLine(number, place, digest(text)))
 
 
-def _fill(source: str, note: Note, stands: Sequence[tuple[int, Stands]]) -> Iterator[Span]:
-    """The spans, with what stands in no page between them."""
-    omitted = list(_omitted(note))
+def _fill(source: str, stands: Sequence[tuple[int, Stands]], told: Sequence[Fate], *, strict: bool) -> Iterator[Span]:
+    """The spans, with what stands in no page between them. What stands twice is accounted for once."""
+    gaps = _Gaps(source, told)
     done = 0
-    for start, stand in [*stands, (len(source), None)]:
+    for start, stand in stands:
         if start > done:
-            yield from _gap(source, done, start, omitted)
-        if stand is not None:
-            if start < done:
-                raise AssertionError(f"two pieces hold the same text at {start}")
-            yield stand
+            yield from gaps.between(done, start)
+            done = start
+        if strict and start < done:
+            raise AssertionError(f"two pieces hold the same text at {start}")
+        twice = done - start
+        if twice < stand.length:
+            yield replace(stand, length=stand.length - twice, column=stand.column + twice) if twice else stand
             done = start + stand.length
+    yield from gaps.between(done, len(source))
 
 
-def _omitted(note: Note) -> Iterator[tuple[int, int, str]]:
+def _told(parts: Iterable[Part]) -> Iterator[Fate]:
+    """What recognition and the reader of front matter said of text that is on no page."""
+    for part in parts:
+        draft = part.note.outline.draft
+        for fate in _omitted(part.note):
+            if draft is None:
+                yield fate
+                continue
+            for _, start, length in draft.stands(fate.start, fate.end - fate.start):
+                yield replace(fate, start=start, end=start + length)
+
+
+def _omitted(note: Note) -> Iterator[Fate]:
     if note.metadata:
         run = note.metadata.run
         kept = note.metadata.kept
         edges = [run.start, *(edge for k in kept for edge in (k.start, k.end)), run.end]
-        yield from ((a, b, SETTINGS) for a, b in zip(edges[::2], edges[1::2], strict=True))
+        yield from (Fate(a, b, SETTINGS, True) for a, b in zip(edges[::2], edges[1::2], strict=True))
     for block in note.blocks:
         if isinstance(block, Omitted):
-            yield block.run.start, block.run.end, block.reason
+            yield Fate(block.run.start, block.run.end, block.reason, True)
 
 
-def _gap(source: str, start: int, end: int, omitted: list[tuple[int, int, str]]) -> Iterator[Stored]:
-    """What stands in no page: dropped on purpose, or changed."""
-    for begin, stop, reason in sorted(omitted):
-        if stop <= start or begin >= end:
-            continue
-        yield from _changed(source[start : max(start, begin)])
-        text = source[max(start, begin) : min(end, stop)]
-        if reason == SETTINGS and not any(c.isalnum() for c in text):
-            yield from _changed(text)
-        else:
-            yield Stored(text, reason, dropped=True)
-        start = min(end, stop)
-    yield from _changed(source[start:end])
+class _Gaps:
+    """Text that stands in no page: dropped on purpose, or changed. Asked in the order of the source."""
+
+    def __init__(self, source: str, told: Sequence[Fate]) -> None:
+        self.source = source
+        self.told = told
+        self.next = 0
+
+    def between(self, start: int, end: int) -> Iterator[Stored]:
+        """The fate of `source[start:end]`."""
+        while self.next < len(self.told) and start < end:
+            fate = self.told[self.next]
+            if fate.start >= end:
+                break
+            if fate.end > start:
+                begin, stop = max(start, fate.start), min(end, fate.end)
+                yield from _changed(self.source[start:begin])
+                yield from _stored(self.source[begin:stop], fate)
+                start = stop
+            if fate.end <= end:
+                self.next += 1
+            else:
+                break
+        yield from _changed(self.source[start:end])
+
+
+def _stored(text: str, fate: Fate) -> Iterator[Stored]:
+    if fate.reason == SETTINGS and not any(c.isalnum() for c in text):
+        yield from _changed(text)
+    elif text:
+        yield Stored(text, fate.reason, fate.dropped)
 
 
 def _changed(text: str) -> Iterator[Stored]:
@@ -178,13 +235,19 @@ def rebuild(ledger: Ledger, text_of: Mapping[int, str]) -> str | None:
     return "".join(parts)
 
 
-def make_ledger(source: Source, format_: str, note: Note, page: Page, **more: Any) -> Ledger:
-    """The ledger of a note and its page."""
-    lines, spans = account(source.text, note, page)
-    held = {line.number for line in lines}
-    texts = (line_text(line) for number, line in enumerate(page.lines, 1) if number not in held)
+def make_ledger(source: Source, format_: str, parts: Sequence[Part], fates: Iterable[Fate] = (), **more: Any) -> Ledger:
+    """The ledger of a source and its pages."""
+    lines, spans = account(source.text, parts, fates)
+    held = {(line.page, line.number) for line in lines}
+    texts = (
+        line_text(line)
+        for page, part in enumerate(parts)
+        for number, line in enumerate(part.page.lines, 1)
+        if (page, number) not in held
+    )
     ours = tuple(sorted({digest(text) for text in texts if text.strip()}))
-    return Ledger(source.file, source.sha256, source.form, format_, (page.name,), lines, spans, ours, **more)
+    pages = tuple(part.page.name for part in parts)
+    return Ledger(source.file, source.sha256, source.form, format_, pages, lines, spans, ours, **more)
 
 
 # -- as JSON ---------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sphinx_summit.model.records import Period
+
 LINE_END = re.compile(r"\r\n|\r|\n")
 Dialect = Literal["markdown", "text"]
 
@@ -63,12 +65,16 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """What the directive under a session's heading says. Runs are words that leave the heading for a field."""
+    """What the directive under a session's heading says. Runs are words that leave the heading for a field.
+
+    `more`: further options by name, their values words of the source or made by us.
+    """
 
     credits: tuple[Credit, ...] = ()
     track: Run | None = None
     day: str = ""
     format: str = ""
+    more: tuple[tuple[str, Run | str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +177,23 @@ Block: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
+class EventFacts:
+    """The event that a note reports on, or that a schedule plans."""
+
+    name: str
+    dates: Period
+    dates_from: str
+    city: str = ""
+    series: str = ""
+    number: str = ""
+    organizer: str = ""
+    venue: str = ""
+    country: str = ""
+    timezone: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """Front matter: where it stands (with its fences), what it says, and which of its lines a page may keep."""
 
@@ -179,21 +202,69 @@ class Metadata:
     kept: tuple[Run, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """`draft[place:place + length]` is `original[start:start + length]`."""
+
+    place: int
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Where the text of an outline comes from, when a reader rewrote another form as Markdown: see `draft.Pen`."""
+
+    original: str
+    origins: tuple[Origin, ...]
+
+    def original_of(self, offset: int) -> int:
+        """Where in the original a character stands, or the next one that comes from there."""
+        number = bisect_right(self.origins, offset, key=lambda origin: origin.place) - 1
+        origin = self.origins[max(number, 0)] if self.origins else Origin(0, 0, 0)
+        if offset >= origin.place + origin.length and number + 1 < len(self.origins):
+            return self.origins[number + 1].start
+        return origin.start + min(max(offset - origin.place, 0), origin.length)
+
+    def stands(self, start: int, length: int) -> Iterator[tuple[int, int, int]]:
+        """Which parts of `draft[start:start + length]` the original has: offset in them, start there, length."""
+        number = max(bisect_right(self.origins, start, key=lambda origin: origin.place) - 1, 0)
+        for origin in self.origins[number:]:
+            if origin.place >= start + length:
+                return
+            begin, end = max(start, origin.place), min(start + length, origin.place + origin.length)
+            if begin < end:
+                yield begin - start, origin.start + begin - origin.place, end - begin
+
+
 @dataclass(frozen=True)
 class Outline:
-    """A note, read. `spaced`: blank lines part its blocks, so neighbouring lines are one paragraph."""
+    """A note, read. `source` is its text, or the draft of it: every run stands there.
+
+    `spaced`: blank lines part its blocks, so neighbouring lines are one paragraph. `plan`: the event, when the form
+    itself states event and sessions, as schedules do; then nothing is left to guess. `stem`: a name for the page,
+    where one source makes several.
+    """
 
     source: str
     dialect: Dialect
     blocks: tuple[Block, ...]
     metadata: Metadata | None = None
     spaced: bool = True
+    draft: Draft | None = None
+    plan: EventFacts | None = None
+    stem: str = ""
     _starts: list[int] = field(default_factory=list, compare=False, repr=False)
 
     def line_of(self, offset: int) -> int:
-        """The line, from 1, in which a character stands."""
+        """The line of the original source, from 1, in which a character stands."""
+        return self.original_line_of(self.draft.original_of(offset) if self.draft else offset)
+
+    def original_line_of(self, offset: int) -> int:
+        """The line, from 1, of a place in the original source."""
         if not self._starts:
-            self._starts.extend([0, *(match.end() for match in LINE_END.finditer(self.source))])
+            text = self.draft.original if self.draft else self.source
+            self._starts.extend([0, *(match.end() for match in LINE_END.finditer(text))])
         return bisect_right(self._starts, offset)
 
     def plain(self, text: Text) -> str:
@@ -203,6 +274,33 @@ class Outline:
     def words(self, run: Run) -> str:
         """The words of a run."""
         return self.source[run.start : run.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """`original[start:end]` stands in no draft as it was: it was dropped, or changed, and why or how."""
+
+    start: int
+    end: int
+    reason: str
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something odd about a source that people should know: where, and what."""
+
+    offset: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader returns: an outline for each note in the source, and what became of the rest of its text."""
+
+    outlines: tuple[Outline, ...]
+    fates: tuple[Fate, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def offsets(block: Block | Item) -> Iterator[int]:

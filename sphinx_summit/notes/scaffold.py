@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,13 +39,17 @@ def title_of(language: str, plural: str) -> str:
     return _TITLES.get(language, _TITLES["en"])[plural]
 
 
-def language_of(texts: Iterable[str]) -> str:
+_SCRIPTS = {"kana": r"[\u3041-\u30fa]", "han": r"[\u4e00-\u9fff]", "hangul": r"[\uac00-\ud7a3]", "latin": "[A-Za-z]"}
+
+
+def scripts_of(text: str) -> Counter[str]:
+    """How many characters of each script a text has."""
+    return Counter({name: len(re.findall(pattern, text)) for name, pattern in _SCRIPTS.items()})
+
+
+def language_of(scripts: Counter[str]) -> str:
     """The language of notes, by their script: ja, ko, zh_CN, else en."""
-    text = "".join(texts)
-    kana = len(re.findall(r"[\u3041-\u30fa]", text))
-    han = len(re.findall(r"[\u4e00-\u9fff]", text))
-    hangul = len(re.findall(r"[\uac00-\ud7a3]", text))
-    letters = len(re.findall(r"[A-Za-z]", text))
+    kana, han, hangul, letters = (scripts[name] for name in ("kana", "han", "hangul", "latin"))
     if hangul > max(kana, han) and hangul * 4 > letters:
         return "ko"
     if kana * 10 > han and (kana + han) * 4 > letters and kana:

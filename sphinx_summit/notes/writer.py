@@ -32,7 +32,8 @@ from sphinx_summit.notes.pages import Lines, Page, as_field, escape, indent, lin
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sphinx_summit.notes.recognise import EventFacts, Note
+    from sphinx_summit.notes.outline import EventFacts
+    from sphinx_summit.notes.recognise import Note
 
 _DEEPEST = 6
 
@@ -163,7 +164,11 @@ class NoteWriter:
             fields.append(("track", write_plain(self.source, facts.track)))
         if facts.format:
             fields.append(("format", _made_plain(facts.format)))
+        fields += [(name, self._value(value)) for name, value in facts.more]
         return _directive("session", fields)
+
+    def _value(self, value: Run | str) -> Pieces:
+        return write_plain(self.source, value) if isinstance(value, Run) else _made_plain(value)
 
     def _speakers(self, credits: Iterable[Credit]) -> Pieces:
         pieces: Pieces = []
@@ -298,9 +303,13 @@ def _event_directive(id_: str, event: EventFacts, title: str) -> Lines:
         "name": event.name if event.name != title else "",
         "dates": dates or "unknown",
         "dates-from": event.dates_from,
+        "venue": event.venue,
         "city": event.city,
+        "country": event.country,
+        "timezone": event.timezone,
         "series": event.series,
         "number": event.number,
         "organizer": event.organizer,
+        "url": event.url,
     }
     return _directive("event", [(name, _made_plain(value)) for name, value in said.items() if value])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_summit.notes.outline import Heading, Omitted, Paragraph, Text, start_of
 from sphinx_summit.notes.recognise.chrome import drop_chrome
 from sphinx_summit.notes.recognise.events import find_event, tells_event
-from sphinx_summit.notes.recognise.findings import EventFacts, Guess, Guesses, Note
+from sphinx_summit.notes.recognise.findings import Guess, Guesses, Note
 from sphinx_summit.notes.recognise.headings import find_headings, join_lines
 from sphinx_summit.notes.recognise.questions import Dialogue
 from sphinx_summit.notes.recognise.sessions import SessionFinder
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from sphinx_summit.model.names import NameTable
     from sphinx_summit.notes.outline import Block, Outline
 
-__all__ = ["EventFacts", "Guess", "Note", "recognise"]
+__all__ = ["Guess", "Note", "recognise"]
 
 _LONGEST_TITLE = 100
 
 
-def recognise(outline: Outline, names: NameTable) -> Note:
+def recognise(outline: Outline, names: NameTable, file: str = "") -> Note:  # noqa: ARG001
     """The note behind an outline. `names` are those of the handbook's registries."""
+    if outline.plan:
+        return _as_planned(outline)
     guesses = Guesses(outline)
     blocks = drop_chrome(outline, list(outline.blocks), guesses)
     title, blocks = _take_title(outline, blocks, guesses)
@@ -37,6 +39,13 @@ def recognise(outline: Outline, names: NameTable) -> Note:
     refined = Dialogue(outline, guesses).refine(blocks)
     found = tuple(sorted(guesses.found, key=lambda guess: guess.line))
     return Note(outline, outline.metadata, title, name, event, refined, found)
+
+
+def _as_planned(outline: Outline) -> Note:
+    """The note behind an outline that itself tells its event and its sessions."""
+    title, blocks = _take_title(outline, list(outline.blocks), Guesses(outline))
+    name = outline.plain(title) if title else outline.plan.name if outline.plan else ""
+    return Note(outline, outline.metadata, title, name, outline.plan, tuple(blocks), ())
 
 
 def _title_of(outline: Outline) -> str:

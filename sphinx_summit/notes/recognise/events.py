@@ -7,9 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_summit.model.records import Period
-from sphinx_summit.notes.outline import Heading, Item, Listing, Paragraph, start_of
+from sphinx_summit.notes.outline import EventFacts, Heading, Item, Listing, Paragraph, start_of
 from sphinx_summit.notes.recognise.dates import YEAR, find_dates
-from sphinx_summit.notes.recognise.findings import EventFacts
 from sphinx_summit.notes.recognise.words import DAY_ORDINAL, EVENT, FRESH, PUBLISHED, REPORT
 
 if TYPE_CHECKING:

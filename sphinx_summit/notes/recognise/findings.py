@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_summit.model.records import Period
-    from sphinx_summit.notes.outline import Block, Metadata, Outline, Text
+    from sphinx_summit.notes.outline import Block, EventFacts, Metadata, Outline, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +18,6 @@ class Guess:
     line: int
     reason: str
     confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class EventFacts:
-    """The event that a note reports on."""
-
-    name: str
-    dates: Period
-    dates_from: str
-    city: str = ""
-    series: str = ""
-    number: str = ""
-    organizer: str = ""
 
 
 @dataclass(frozen=True)

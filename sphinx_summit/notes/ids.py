@@ -1,0 +1,60 @@
+"""Ids and page names of imported objects: what a note's objects were called before stays, the rest gets a free one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_summit.model.fields import imported_id, made_id
+from sphinx_summit.model.kinds import KINDS
+from sphinx_summit.notes.files import stem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_summit.notes.ledger import Ledger
+
+
+class Registrar:
+    """Gives out ids and page names. `ledgers` are those of earlier imports, by file."""
+
+    def __init__(self, ledgers: Mapping[str, Ledger]) -> None:
+        self.ledgers = ledgers
+        self._taken: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._pages: set[str] = set()
+        for ledger in ledgers.values():
+            self._pages.update(ledger.pages)
+            for made in ledger.objects:
+                self._taken.setdefault(str(made.get("kind")), set()).add(str(made.get("id")))
+
+    def known(self, file: str, kind: str, key: str, used: set[str]) -> str:
+        """The id that a note's object had at its last import; empty when it had none."""
+        ledger = self.ledgers.get(file)
+        for made in ledger.objects if ledger else ():
+            if made.get("kind") == kind and made.get("key") == key and made.get("id") not in used:
+                return str(made["id"])
+        return ""
+
+    def free(self, kind: str, wanted: str) -> str:
+        """An id that nothing else has: the wanted one, or with a number."""
+        id_, number = wanted, self._numbers.get((kind, wanted), 2)
+        while id_ in self._taken[kind]:
+            id_, number = f"{wanted}-{number}", number + 1
+        self._taken[kind].add(id_)
+        self._numbers[kind, wanted] = number
+        return id_
+
+    def named(self, file: str, kind: str, name: str, used: set[str]) -> str:
+        """The id of an object by its name, kept from the last import or made from the name."""
+        id_ = self.known(file, kind, made_id(name), used) or self.free(kind, imported_id(kind, name))
+        used.add(id_)
+        return id_
+
+    def page(self, folder: str, stem: str) -> str:
+        """The path, without suffix, of a new page."""
+        stem = stem_of(stem)
+        name, number = f"{folder}/{stem}", 2
+        while name in self._pages:
+            name, number = f"{folder}/{stem}-{number}", number + 1
+        self._pages.add(name)
+        return name
