@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_summit.model.fields import fold, imported_id
 from sphinx_summit.model.kinds import KINDS
-from sphinx_summit.model.records import Affiliation, Organization, Person, Project
+from sphinx_summit.model.records import Affiliation, Organization, Person, Project, names_of
 from sphinx_summit.notes import scaffold
 from sphinx_summit.notes.handbook import IMPORTED, OURS, people_rows
 
@@ -47,10 +47,13 @@ def _events(ledgers: Mapping[str, Ledger]) -> tuple[dict[str, scaffold.EventRow]
     events: dict[str, scaffold.EventRow] = {}
     others: list[str] = []
     for _, ledger in sorted(ledgers.items()):
+        hidden = ledger.more.get("hidden") or [False] * len(ledger.pages)
         described = {str(made.get("id")) for made in ledger.objects if made.get("kind") == "event"}
         of_event: dict[str, list[str]] = {}
         starts: dict[str, str] = {}
-        for page, event in zip(ledger.pages, ledger.more.get("events", []), strict=False):
+        for page, event, is_hidden in zip(ledger.pages, ledger.more.get("events", []), hidden, strict=False):
+            if is_hidden:
+                continue
             if event:
                 of_event.setdefault(event["id"], []).append(page)
                 starts.setdefault(event["id"], event["start"])
@@ -66,7 +69,7 @@ def _events(ledgers: Mapping[str, Ledger]) -> tuple[dict[str, scaffold.EventRow]
 def _people_file(book: Handbook, ledgers: Iterable[Ledger], records: Sequence[Record]) -> str:
     """People and organisations of all ledgers; those that another registry has stay out."""
     own = set(book.records([IMPORTED]))
-    others = {fold(text) for record in records if record not in own for text in (record.name, record.id)}
+    others = {fold(text) for record in records if record not in own for text in (*names_of(record), record.id)}
     people: dict[str, Person] = {}
     organizations: dict[str, Organization] = {}
     for name, organization in (row for ledger in ledgers for row in ledger.more.get("people", [])):

@@ -3,33 +3,53 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.console import Console
+from rich.progress import Progress
+
 from sphinx_summit.notes.files import find_notes
 from sphinx_summit.notes.handbook import Handbook
-from sphinx_summit.notes.importer import Imported, Result, import_notes
+from sphinx_summit.notes.importer import Imported, import_notes
 from sphinx_summit.notes.readers import READERS
+from sphinx_summit.notes.summary import count_objects, summarise
 from sphinx_summit.notes.verify import Verdict, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx_summit.problems import Problem
 
-_WORTH_A_LOOK = 0.75
-"""Guesses below this confidence are shown to people; `--json` has them all."""
-_LISTED = 12
+try:
+    import shtab
+except ImportError:  # the extra `completion`
+    shtab = None  # type: ignore[assignment]
 
 _EXAMPLES = """\
 examples:
   sphinx-summit new handbook/
   sphinx-summit import notes/ --into handbook/
   sphinx-summit import trip-report.txt --into handbook/ --dry-run
+  sphinx-summit import notes/ schedule.json --into handbook/ --json > result.json
   sphinx-summit verify handbook/
+  sphinx-summit completion bash > ~/.local/share/bash-completion/completions/sphinx-summit
 """
+_IMPORT_EXAMPLES = """\
+examples:
+  sphinx-summit import notes/ --into handbook/          a folder with all notes below it
+  sphinx-summit import a.md b.html --into handbook/     some files, each read by what it contains
+  sphinx-summit import x.txt --format org --into h/     a file that is not what it looks like
+  sphinx-summit import notes/ --dry-run                 what would be found, and nothing written
+
+exit code: 0 all imported; 1 new text lies beside a page that you edited; 2 something could not be read
+"""
+_SHELLS = ("bash", "zsh", "tcsh")
+_WORTH_A_BAR = 20
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,6 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     try:
         code: int = arguments.run(arguments)
+    except BrokenPipeError:  # who reads our output has read enough
+        sys.stdout = None
+        return 0
     except OSError as error:
         print(f"sphinx-summit: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
         return 2
@@ -52,7 +75,12 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="command")
-    importing = commands.add_parser("import", help="import notes into a handbook")
+    importing = commands.add_parser(
+        "import",
+        help="import notes into a handbook",
+        epilog=_IMPORT_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     importing.add_argument("inputs", nargs="+", metavar="note", help="a note, or a folder of notes")
     importing.add_argument("--into", default=".", metavar="folder", help="the handbook's folder (default: here)")
     formats = [reader.name for reader in READERS]
@@ -60,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--force", action="store_true", help="replace pages that were edited since the last import")
     importing.add_argument("--dry-run", action="store_true", help="say what would be done, write nothing")
     importing.add_argument("--json", action="store_true", help="print the result for machines, and nothing else")
+    importing.add_argument("--processes", type=int, default=0, metavar="n", help="how many to use (default: all cores)")
     importing.set_defaults(run=_run_import)
     verifying = commands.add_parser("verify", help="prove that the handbook holds every byte of its notes")
     verifying.add_argument("handbook", nargs="?", default=".", help="the handbook's folder (default: here)")
@@ -68,7 +97,21 @@ def _parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="begin an empty handbook")
     new.add_argument("handbook", help="the folder to make")
     new.set_defaults(run=_run_new)
+    completing = commands.add_parser("completion", help="print a completion script for a shell")
+    completing.add_argument("shell", choices=_SHELLS)
+    completing.set_defaults(run=_run_completion)
     return parser
+
+
+# -- completion ----------------------------------------------------------------------------------------------
+
+
+def _run_completion(arguments: argparse.Namespace) -> int:
+    if shtab is None:
+        print('sphinx-summit: this needs shtab: pip install "sphinx-summit[all]"', file=sys.stderr)
+        return 2
+    print(shtab.complete(_parser(), arguments.shell))
+    return 0
 
 
 # -- new -----------------------------------------------------------------------------------------------------
@@ -90,18 +133,39 @@ def _run_import(arguments: argparse.Namespace) -> int:
         print(f"sphinx-summit: {root} is not a folder", file=sys.stderr)
         return 2
     notes, problems = find_notes(arguments.inputs, root)
-    result = import_notes(notes, root, form=arguments.format, force=arguments.force, dry_run=arguments.dry_run)
+    with _progress(len(notes), show=not arguments.json) as advance:
+        result = import_notes(
+            notes,
+            root,
+            form=arguments.format,
+            force=arguments.force,
+            dry_run=arguments.dry_run,
+            processes=arguments.processes or os.cpu_count() or 1,
+            done=advance,
+        )
     result.files += [Imported(problem.file, problems=[problem]) for problem in problems]
     if arguments.json:
         print(json.dumps({"sources": [_as_json(each) for each in result.files]}, ensure_ascii=False))
     else:
-        for line in _summary(result, root, dry_run=arguments.dry_run):
+        for line in summarise(result, root, dry_run=arguments.dry_run):
             print(line)
     for problem in [p for each in result.files for p in each.problems] + result.problems:
         print(f"sphinx-summit: {problem}", file=sys.stderr)
     if any(each.problems and not each.ledger for each in result.files):
         return 2
     return 1 if result.offered else 0
+
+
+@contextlib.contextmanager
+def _progress(total: int, *, show: bool) -> Iterator[Callable[[str], None]]:
+    """A bar on a terminal, when there is something to wait for."""
+    console = Console(stderr=True)
+    if not show or total < _WORTH_A_BAR or not console.is_terminal:
+        yield lambda _file: None
+        return
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task("importing", total=total)
+        yield lambda _file: progress.advance(task)
 
 
 def _as_json(each: Imported) -> dict[str, Any]:
@@ -112,7 +176,7 @@ def _as_json(each: Imported) -> dict[str, Any]:
         "encoding": each.encoding,
         "pages": list(each.ledger.pages) if each.ledger else [],
         "events": list(dict.fromkeys(events)),
-        "sessions": _count(each, "session"),
+        "sessions": count_objects(each, "session"),
         "guesses": [
             {
                 "file": each.file, "line": guess.line, "kind": guess.kind, "value": guess.value,
@@ -126,33 +190,6 @@ def _as_json(each: Imported) -> dict[str, Any]:
 
 def _problem(problem: Problem) -> dict[str, Any]:
     return {"type": problem.subtype, "message": problem.message, "file": problem.file, "line": problem.line}
-
-
-def _count(each: Imported, kind: str) -> int:
-    return sum(made["kind"] == kind for made in each.ledger.objects) if each.ledger else 0
-
-
-def _summary(result: Result, root: Path, *, dry_run: bool) -> Iterator[str]:
-    for each in result.files:
-        if not each.ledger:
-            continue
-        events = {event["id"]: event for event in each.ledger.more["events"] if event}
-        about = "; ".join(f"{event['name']} ({event['start'] or 'date unknown'})" for event in events.values())
-        speakers = len({name for name, _ in each.ledger.more["people"] if name})
-        yield (
-            f"{each.file}: {about or 'no event'}, {_count(each, 'session')} sessions, {speakers} speakers, "
-            f"{_count(each, 'question')} questions"
-        )
-        yield f"  → {', '.join(f'{page}.md' for page in each.ledger.pages)}"
-        unsure = sorted((g for g in each.guesses if g.confidence < _WORTH_A_LOOK), key=lambda g: g.confidence)
-        for guess in unsure[:_LISTED]:
-            yield f"  ? {each.file}:{guess.line}: {guess.kind} {guess.value}: {guess.reason}".replace(" : ", ": ")
-        if len(unsure) > _LISTED:
-            yield f"  ? and {len(unsure) - _LISTED} more guesses (--json shows all)"
-    for name in result.offered:
-        yield f"{name} was edited: the new text lies in {root / '.summit' / 'offered' / name}"
-    if dry_run:
-        yield "Nothing was written (--dry-run)."
 
 
 # -- verify --------------------------------------------------------------------------------------------------

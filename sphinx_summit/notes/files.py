@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import tempfile
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from sphinx_summit.notes.readers import READERS
 from sphinx_summit.problems import Problem
@@ -75,11 +76,23 @@ def stem_of(file: str) -> str:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file at once: a full disk or an interruption leaves the old one."""
+    with _replacing(path) as file:
+        file.write(data)
+
+
+def copy_whole(source: Path, path: Path) -> None:
+    """Copy a file of any size over another, at once."""
+    with source.open("rb") as original, _replacing(path) as file:
+        shutil.copyfileobj(original, file)
+
+
+@contextlib.contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except BaseException:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sphinx_summit.model.names import NameTable
 from sphinx_summit.model.records import Organization, Person, Project
 from sphinx_summit.model.registries import load_registry, registry_path, shipped
-from sphinx_summit.notes.files import write_whole
+from sphinx_summit.notes.files import copy_whole, write_whole
 from sphinx_summit.notes.ledger import Ledger, from_json
 from sphinx_summit.problems import Problem
 
@@ -146,6 +146,20 @@ class Handbook:
             write_whole(path, data)
         if track:
             self.written[name] = _digest(data)
+
+    def put_copy(self, name: str, path: Path, digest: str) -> None:
+        """Copy a file, unless another stands in its place that no import put there."""
+        target = self.root / name
+        now = self._digest(name)
+        if not target.resolve().is_relative_to(self.root.resolve()) or now not in {
+            "",
+            digest,
+            self.written.get(name, ""),
+        }:
+            return
+        if now != digest:
+            copy_whole(path, target)
+        self.written[name] = digest
 
     def drop_stale(self, wanted: set[str]) -> None:
         """Remove pages that imports wrote, nobody edited, and that are wanted no more; the empty folder goes too."""

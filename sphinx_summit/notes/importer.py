@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from sphinx_summit.model.fields import made_id, question_id
 from sphinx_summit.model.names import NameTable
 from sphinx_summit.notes import scaffold
+from sphinx_summit.notes.addresses import page_settings
 from sphinx_summit.notes.around import files_around
+from sphinx_summit.notes.attachments import Cupboard
 from sphinx_summit.notes.handbook import IMPORTED, OURS, Handbook, Umbrellas
 from sphinx_summit.notes.ids import Registrar
 from sphinx_summit.notes.ledger import Ledger, Part, make_ledger, to_json
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_summit.model.records import Record
+    from sphinx_summit.notes.attachments import Attachment
     from sphinx_summit.notes.recognise import Note
 
 _WORTH_PROCESSES = 50
@@ -173,6 +176,12 @@ class _Shelf:
                 self.book.put(f"{OURS}/offered/{name}", text.encode(), track=False)
         return False
 
+    def put_copy(self, name: str, path: Path, digest: str) -> None:
+        """A file that lies beside a note, unless a person has put another in its place."""
+        self.wanted.add(name)
+        if not self.dry_run:
+            self.book.put_copy(name, path, digest)
+
     def put_ours(self, name: str, data: bytes) -> None:
         """A file of ours, which nobody edits."""
         if not self.dry_run:
@@ -188,11 +197,13 @@ class _Import:
         self.shelf = shelf
         self.registrar = Registrar(book.ledgers)
         self.untouched = book.untouched_pages()
+        self.cupboard = Cupboard(dict(book.written))
         self.ledgers = dict(book.ledgers)
         self.events: dict[str, list[dict[str, Any]]] = {}
         for ledger in book.ledgers.values():
-            for event in ledger.more.get("events", []):
-                if event:
+            hidden = ledger.more.get("hidden") or [False] * len(ledger.pages)
+            for event, is_hidden in zip(ledger.more.get("events", []), hidden, strict=False):
+                if event and not is_hidden:
                     self.events.setdefault(event["key"], []).append(event)
 
     def add(self, each: Understood) -> Imported:
@@ -200,7 +211,8 @@ class _Import:
         if each.source is None:
             return Imported(each.file, problems=list(each.problems))
         work = _FileWork(self, each)
-        parts = [work.part(number, note) for number, note in enumerate(each.notes)]
+        beside = each.attachments or ({},) * len(each.notes)
+        parts = [work.part(n, note, files) for n, (note, files) in enumerate(zip(each.notes, beside, strict=True))]
         ledger = make_ledger(each.source, each.format, parts, each.fates, **work.rows())
         stands = [self.shelf.put(f"{part.page.name}.md", part.page.text) for part in parts]
         if all(stands):
@@ -217,7 +229,8 @@ class _Import:
             self.shelf.put(name, text)
         if not self.shelf.dry_run:
             pages = {f"{page}.md" for ledger in self.ledgers.values() for page in ledger.pages}
-            self.book.drop_stale(self.shelf.wanted | pages)
+            copies = {name for ledger in self.ledgers.values() for name in ledger.more.get("attachments", [])}
+            self.book.drop_stale(self.shelf.wanted | pages | copies)
 
 
 class _FileWork:
@@ -232,6 +245,8 @@ class _FileWork:
         self.events: list[dict[str, Any] | None] = []
         self.projects: set[str] = set()
         self.people: dict[tuple[str, str], None] = {}
+        self.attachments: dict[str, None] = {}
+        self.hidden: list[bool] = []
         self.used: dict[str, set[str]] = {"session": set(), "question": set()}
 
     def rows(self) -> dict[str, Any]:
@@ -241,19 +256,35 @@ class _FileWork:
         ]
         people = [list(row) for row in self.people]
         more = {"events": self.events, "projects": sorted(self.projects), "people": people}
+        more |= {"attachments": list(self.attachments)} if self.attachments else {}
+        more |= {"hidden": self.hidden} if any(self.hidden) else {}
         return {"objects": tuple(self.objects), "guesses": tuple(guesses), "more": more}
 
-    def part(self, number: int, note: Note) -> Part:
+    def part(self, number: int, note: Note, attachments: Mapping[str, Attachment]) -> Part:
         """A note of the file, with its page."""
         first = len(self.objects)
+        settings = page_settings(self.file, note.metadata.values if note.metadata else {})
+        self.hidden.append(settings.hidden)
         event, describes = self._event(note)
         sessions = self._sessions(note)
         questions = self._questions(note, sessions)
         name = self._page_name(number, note, event)
         for made in self.objects[first:]:
             made["page"] = name
-        self._names(note)
-        return Part(note, NoteWriter(note, Ids(event, describes, sessions, questions)).write(name))
+        if not settings.hidden:
+            self._names(note)
+        ids = Ids(event, describes, sessions, questions)
+        return Part(note, NoteWriter(note, ids, settings.lines, self._copies(name, attachments)).write(name))
+
+    def _copies(self, page: str, attachments: Mapping[str, Attachment]) -> dict[str, str]:
+        """Copy what lies beside a note; the addresses of the copies as its page spells them, by those of the note."""
+        addresses: dict[str, str] = {}
+        for address, attachment in attachments.items():
+            name = self.run.cupboard.place(page, attachment)
+            self.run.shelf.put_copy(name, attachment.path, attachment.digest)
+            self.attachments[name] = None
+            addresses[address] = name.removeprefix(f"{page.rsplit('/', 1)[0]}/")
+        return addresses
 
     def _event(self, note: Note) -> tuple[str, bool]:
         """The event's id, and whether this note's page describes it (another note's may have done so first)."""
@@ -264,8 +295,10 @@ class _FileWork:
         line = next((g.line for g in note.guesses if g.kind == "event"), note.outline.line_of(at))
         row = {"id": "", "key": made_id(note.event.name), "name": note.event.name, "start": note.event.dates.start}
         row["id"], describes = self._event_id(row, line)
-        if row not in self.run.events.setdefault(row["key"], []):
-            self.run.events[row["key"]].append(row)
+        known = self.run.events.setdefault(row["key"], [])
+        # What a draft says of an event is not built, so no other note may rely on it.
+        if row not in known and not self.hidden[-1]:
+            known.append(row)
         self.events.append(row)
         if describes:
             self.objects.append({"kind": "event", "id": row["id"], "line": line, "key": row["key"]})

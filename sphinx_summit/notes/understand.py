@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinx_summit.notes.attachments import Attachment, find_attachments
 from sphinx_summit.notes.readers import reader_for
 from sphinx_summit.notes.recognise import Note, recognise
 from sphinx_summit.notes.source import Source, read_source
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Understood:
-    """A file, its form, and the notes in it; without a source it could not be read, and `problems` says why."""
+    """A file, its form, and the notes in it; without a source it could not be read, and `problems` says why.
+
+    `attachments`: for each note, the files beside it that it refers to, by address.
+    """
 
     file: str
     source: Source | None = None
@@ -27,6 +31,7 @@ class Understood:
     notes: tuple[Note, ...] = ()
     fates: tuple[Fate, ...] = ()
     problems: tuple[Problem, ...] = ()
+    attachments: tuple[dict[str, Attachment], ...] = ()
 
 
 def open_source(file: str, path: Path) -> Source | Problem:
@@ -53,4 +58,10 @@ def understand(file: str, path: Path, names: NameTable, form: str = "") -> Under
         Problem("import", remark.message, file, lines.original_line_of(remark.offset) if lines else None)
         for remark in reading.remarks
     )
-    return Understood(file, source, reader.name, notes, reading.fates, remarks)
+    attachments = tuple(find_attachments(note.outline.source, path, _root_of(file, path)) for note in notes)
+    return Understood(file, source, reader.name, notes, reading.fates, remarks, attachments)
+
+
+def _root_of(file: str, path: Path) -> Path:
+    """The folder that was given to the import: the one below which the file has its name."""
+    return path.absolute().parents[file.count("/")]

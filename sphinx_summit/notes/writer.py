@@ -30,7 +30,7 @@ from sphinx_summit.notes.outline import (
 from sphinx_summit.notes.pages import Lines, Page, as_field, escape, indent, line_text, plain_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_summit.notes.outline import EventFacts
     from sphinx_summit.notes.recognise import Note
@@ -52,11 +52,19 @@ class Ids:
 
 
 class NoteWriter:
-    """Writes the page of one note."""
+    """Writes the page of one note.
 
-    def __init__(self, note: Note, ids: Ids) -> None:
+    `settings` are lines of front matter of ours; `beside` tells the addresses of files that came along, by those that
+    the note gives them.
+    """
+
+    def __init__(
+        self, note: Note, ids: Ids, settings: Sequence[str] = (), beside: Mapping[str, str] | None = None
+    ) -> None:
         self.note = note
         self.ids = ids
+        self.settings = settings
+        self.beside = beside or {}
         self.source = note.outline.source
         self.dialect = note.outline.dialect
         self.level = 1
@@ -82,10 +90,10 @@ class NoteWriter:
 
     def _front_matter(self) -> Lines:
         metadata = self.note.metadata
-        if not metadata or not metadata.kept:
-            return []
-        kept = [self._as_in_source(run) for run in metadata.kept]
-        return [plain_line("---"), *kept, plain_line("---")]
+        kept = [self._as_in_source(run) for run in metadata.kept] if metadata else []
+        keys = {line_text(line).partition(":")[0] for line in kept}
+        ours = [plain_line(line) for line in self.settings if line.partition(":")[0] not in keys]
+        return [plain_line("---"), *kept, *ours, plain_line("---")] if kept or ours else []
 
     def _as_in_source(self, run: Run) -> Pieces:
         return [Piece(self.source[run.start : run.end], run.start, True)] if run.end > run.start else []
@@ -235,7 +243,7 @@ class NoteWriter:
 
     def _row(self, row: Run) -> Pieces:
         leading = self.source[row.start] == "|"
-        return write_text(self.source, Text((row,)), "markdown", block=not leading)[0]
+        return write_text(self.source, Text((row,)), "markdown", block=not leading, cells=True)[0]
 
     def _definition(self, run: Run) -> Lines:
         words = self.source[run.start : run.end]

@@ -136,7 +136,7 @@ def test_what_is_no_text_is_named_and_the_rest_imported(book, command, name, dat
     code, out, err = command("import", book.notes, "--into", book.root)
     assert code == 2
     assert f"{name}: this is not text" in err
-    assert "trip.md: Example Summit 2020" in out
+    assert "Example Summit 2020 (2020), 2 sessions" in out
     assert book.verdicts()["trip.md"].verdict == "identical"
 
 
@@ -201,3 +201,35 @@ def test_a_broken_ledger_is_named(book, command):
 def test_new_makes_a_handbook(book, command):
     assert command("new", book.root)[0] == 0
     assert (book.root / "conf.py").exists()
+
+
+def test_many_notes_are_imported_in_processes_and_give_the_same(book, command, tmp_path):
+    for number in range(60):
+        book.write(f"{number:02}.md", NOTE.replace("2020", f"{2000 + number % 7}").replace("A talk", f"Talk {number}"))
+    assert command("import", book.notes, "--into", book.root, "--processes", "2")[0] == 0
+    one_by_one = tmp_path / "one" / "handbook"
+    code, out, _ = command("import", book.notes, "--into", one_by_one, "--processes", "1")
+    assert code == 0
+    assert out.startswith("60 notes → 60 pages: 7 events, 120 sessions")
+    files = {p.relative_to(one_by_one).as_posix(): p.read_bytes() for p in one_by_one.rglob("*") if p.is_file()}
+    assert files == book.snapshot()
+
+
+def test_a_completion_script_knows_the_commands(command):
+    pytest.importorskip("shtab")
+    code, out, _ = command("completion", "bash")
+    assert code == 0
+    assert "--dry-run" in out
+
+
+def test_completion_without_its_library_says_what_to_install(command, monkeypatch):
+    monkeypatch.setattr("sphinx_summit.notes.cli.shtab", None)
+    code, _, err = command("completion", "zsh")
+    assert code == 2
+    assert 'pip install "sphinx-summit[all]"' in err
+
+
+def test_help_shows_examples(capsys):
+    with pytest.raises(SystemExit):
+        main(["import", "--help"])
+    assert "sphinx-summit import notes/ --into handbook/" in capsys.readouterr().out
