@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sphinx_summit.notes.inline import is_unsafe
 from sphinx_summit.notes.outline import Fate, Omitted
 from sphinx_summit.notes.pages import Page, digest, line_text
-from sphinx_summit.notes.source import Form
+from sphinx_summit.notes.source import Form, Splice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -256,6 +256,7 @@ def make_ledger(source: Source, format_: str, parts: Sequence[Part], fates: Iter
 def to_json(ledger: Ledger) -> str:
     """The file's text: one row per line, so that differences read well."""
     reasons = list(dict.fromkeys(span.reason for span in ledger.spans if isinstance(span, Stored)))
+    splices = [[splice.offset, splice.length, splice.data.hex()] for splice in ledger.form.splices]
     rows: dict[str, Any] = {
         "version": VERSION,
         "file": ledger.file,
@@ -263,6 +264,7 @@ def to_json(ledger: Ledger) -> str:
         "encoding": ledger.form.encoding,
         "bom": ledger.form.bom,
         "newline": ledger.form.newline,
+        **({"splices": splices} if splices else {}),
         "format": ledger.format,
         "pages": list(ledger.pages),
         **ledger.more,
@@ -300,8 +302,8 @@ def _row(span: Span, reasons: list[str]) -> list[Any]:
 
 
 _KEYS = {
-    "version", "file", "sha256", "encoding", "bom", "newline", "format", "pages", "objects", "guesses", "reasons",
-    "ours", "lines", "spans",
+    "version", "file", "sha256", "encoding", "bom", "newline", "splices", "format", "pages", "objects", "guesses",
+    "reasons", "ours", "lines", "spans",
 }  # fmt: skip
 
 
@@ -314,18 +316,36 @@ def from_json(text: str) -> Ledger:
         return Ledger(
             file=str(data["file"]),
             sha256=str(data["sha256"]),
-            form=Form(str(data["encoding"]), bool(data["bom"]), str(data["newline"])),
+            form=_form(data),
             format=str(data["format"]),
             pages=tuple(map(str, data["pages"])),
             lines=tuple(WrittenLine(int(p), int(n), str(d)) for p, n, d in data["lines"]),
             spans=tuple(_span(row, data["reasons"]) for row in data["spans"]),
             ours=tuple(map(str, data["ours"])),
-            objects=tuple(data["objects"]),
-            guesses=tuple(data["guesses"]),
-            more={key: value for key, value in data.items() if key not in _KEYS},
+            objects=tuple(map(dict, data["objects"])),
+            guesses=tuple(map(dict, data["guesses"])),
+            more=_more({key: value for key, value in data.items() if key not in _KEYS}),
         )
     except (KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a ledger: {error}") from None
+
+
+def _more(rows: dict[str, Any]) -> dict[str, Any]:
+    """What a ledger tells of the notes' events, projects and people; ValueError when it is not of that form."""
+    for event in rows.get("events", []):
+        if event and not all(isinstance(event[key], str) for key in ("id", "key", "name", "start")):
+            raise ValueError("an event without id, key, name or start")
+    if not all(isinstance(project, str) for project in rows.get("projects", [])):
+        raise ValueError("a project that is no text")
+    for name, organization in rows.get("people", []):
+        if not isinstance(name, str) or not isinstance(organization, str):
+            raise ValueError("a person whose name is no text")
+    return rows
+
+
+def _form(data: Mapping[str, Any]) -> Form:
+    splices = tuple(Splice(int(o), int(n), bytes.fromhex(d)) for o, n, d in data.get("splices", ()))
+    return Form(str(data["encoding"]), bool(data["bom"]), str(data["newline"]), splices)
 
 
 def _span(row: list[Any], reasons: list[str]) -> Span:

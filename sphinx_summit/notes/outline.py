@@ -228,8 +228,9 @@ class Draft:
 
     def stands(self, start: int, length: int) -> Iterator[tuple[int, int, int]]:
         """Which parts of `draft[start:start + length]` the original has: offset in them, start there, length."""
-        number = max(bisect_right(self.origins, start, key=lambda origin: origin.place) - 1, 0)
-        for origin in self.origins[number:]:
+        first = max(bisect_right(self.origins, start, key=lambda origin: origin.place) - 1, 0)
+        for number in range(first, len(self.origins)):
+            origin = self.origins[number]
             if origin.place >= start + length:
                 return
             begin, end = max(start, origin.place), min(start + length, origin.place + origin.length)

@@ -6,8 +6,12 @@ import codecs
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import charset_normalizer
+from sphinx_summit.notes.encodings import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,12 +26,26 @@ _BINARY = re.compile(rb"%PDF-|PK\x03\x04|\x89PNG|GIF8|\xff\xd8\xff|\x1f\x8b")
 
 
 @dataclass(frozen=True, slots=True)
+class Splice:
+    """Where the bytes are not those that the encoding makes of the text: `length` from `offset` on are `data`."""
+
+    offset: int
+    length: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """How a text was stored. `newline` is lf, crlf, cr, or mixed (the text then keeps its line ends)."""
+    """How a text was stored. `newline` is lf, crlf, cr, or mixed (the text then keeps its line ends).
+
+    `splices`: some encodings can store a character in several ways (ISO-2022-JP its escape sequences, CP932 the signs
+    of two vendors); these are the bytes that are not the usual ones.
+    """
 
     encoding: str
     bom: bool
     newline: str
+    splices: tuple[Splice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +72,57 @@ def read_source(file: str, data: bytes) -> Source:
     newline = _newline_of(raw)
     text = raw.replace(_NEWLINES[newline], "\n") if newline != "mixed" else raw
     form = Form(encoding, bool(bom), newline)
+    usual = encode(text, form)
+    if usual != data:
+        form = Form(encoding, bool(bom), newline, tuple(_splices(usual, data)))
     if encode(text, form) != data:
         raise ValueError("this is not text in an encoding that we know")
     return Source(file, data, text, form)
 
 
 def _decode(data: bytes, encoding: str) -> tuple[str, str]:
-    for known in [encoding] if encoding else ["utf-8"]:
+    """By the mark of byte order, if it tells the truth, or by what the bytes are."""
+    if encoding:
         try:
-            return data.decode(known), known
+            return data.decode(encoding), encoding
         except UnicodeDecodeError:
-            continue
-    if b"\0" in data:
-        raise ValueError("this is not text")
-    best = charset_normalizer.from_bytes(data).best()
-    if best is None:
-        raise ValueError("this is not text in an encoding that we know")
-    try:
-        return data.decode(best.encoding), best.encoding
-    except UnicodeDecodeError:
-        raise ValueError("this is not text in an encoding that we know") from None
+            raise ValueError(f"this is not the {encoding.upper()} that its first bytes promise") from None
+    return decode(data)
+
+
+_ESCAPE = re.compile(rb"(\x1b(?:\$?[()]?[@-Z])|\n)")
+
+
+def _splices(usual: bytes, data: bytes) -> Iterator[Splice]:
+    """Where bytes differ, part by part: what lies between two escape sequences or line ends is a part."""
+    ours, theirs = _ESCAPE.split(usual), _ESCAPE.split(data)
+    if len(ours) != len(theirs):
+        ours, theirs = usual.splitlines(keepends=True), data.splitlines(keepends=True)
+    if len(ours) != len(theirs):
+        ours, theirs = [usual], [data]
+    offset = 0
+    for our, their in zip(ours, theirs, strict=True):
+        if our != their:
+            yield from _splices_of(offset, our, their)
+        offset += len(our)
+
+
+def _splices_of(offset: int, usual: bytes, data: bytes) -> Iterator[Splice]:
+    """Where two parts differ: byte by byte if they are as long, else between their common beginning and end."""
+    if len(usual) == len(data):
+        for pair in range(0, len(usual), 2):
+            if usual[pair : pair + 2] != data[pair : pair + 2]:
+                yield Splice(offset + pair, len(usual[pair : pair + 2]), data[pair : pair + 2])
+        return
+    start = _common(usual, data)
+    end = _common(usual[start:][::-1], data[start:][::-1])
+    yield Splice(offset + start, len(usual) - start - end, data[start : len(data) - end])
+
+
+def _common(one: bytes, other: bytes) -> int:
+    """How many bytes at their beginning two parts share."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _newline_of(text: str) -> str:
@@ -85,10 +134,16 @@ def _newline_of(text: str) -> str:
 
 
 def encode(text: str, form: Form) -> bytes:
-    """The bytes that a text had in its file."""
+    """The bytes that a text had in its file; none when the encoding can't hold it."""
     raw = text if form.newline in {"mixed", "lf"} else text.replace("\n", _NEWLINES[form.newline])
     bom = next((b for b, e in _BOMS if form.bom and e == form.encoding), b"")
     try:
-        return bom + raw.encode(form.encoding)
+        usual = bom + raw.encode(form.encoding)
     except UnicodeEncodeError:
         return b""
+    parts: list[bytes] = []
+    done = 0
+    for splice in form.splices:
+        parts += [usual[done : splice.offset], splice.data]
+        done = splice.offset + splice.length
+    return b"".join([*parts, usual[done:]])

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.attachments import Attachment, find_attachments
+from sphinx_summit.notes.mojibake import wrongly_decoded
 from sphinx_summit.notes.readers import reader_for
 from sphinx_summit.notes.recognise import Note, recognise
+from sphinx_summit.notes.review.apply import apply_answers
 from sphinx_summit.notes.source import Source, read_source
 from sphinx_summit.problems import Problem
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from sphinx_summit.model.names import NameTable
     from sphinx_summit.notes.outline import Fate
+    from sphinx_summit.notes.review.answers import Answer
 
 
 @dataclass(frozen=True)
@@ -45,20 +48,39 @@ def open_source(file: str, path: Path) -> Source | Problem:
     return Problem("import", reason, file)
 
 
-def understand(file: str, path: Path, names: NameTable, form: str = "") -> Understood:
-    """What a file says. `form` is the name of a reader that overrides the choice by content."""
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to understand: its name, where it lies, the reader that overrides the choice by content, the answers.
+
+    `again`: it is our own copy, and `beside` tells for each page the files that came along, as nothing lies beside it.
+    """
+
+    file: str
+    path: Path
+    form: str = ""
+    answers: tuple[Answer, ...] = ()
+    again: bool = False
+    beside: tuple[dict[str, Attachment], ...] = ()
+
+
+def understand(job: Job, names: NameTable) -> Understood:
+    """What a file says."""
+    file, path = job.file, job.path
     source = open_source(file, path)
     if isinstance(source, Problem):
         return Understood(file, problems=(source,))
-    reader = reader_for(file, source.text, form)
+    reader = reader_for(file, source.text, job.form)
     reading = reader.read(source.text)
-    notes = tuple(recognise(outline, names, file) for outline in reading.outlines)
+    notes = tuple(apply_answers(recognise(outline, names, file), job.answers) for outline in reading.outlines)
     lines = reading.outlines[0] if reading.outlines else None
     remarks = tuple(
         Problem("import", remark.message, file, lines.original_line_of(remark.offset) if lines else None)
-        for remark in reading.remarks
+        for remark in (*reading.remarks, *filter(None, [wrongly_decoded(source.text)]))
     )
-    attachments = tuple(find_attachments(note.outline.source, path, _root_of(file, path)) for note in notes)
+    if job.again:
+        attachments = (*job.beside, *({} for _ in notes))[: len(notes)]
+    else:
+        attachments = tuple(find_attachments(note.outline.source, path, _root_of(file, path)) for note in notes)
     return Understood(file, source, reader.name, notes, reading.fates, remarks, attachments)
 
 

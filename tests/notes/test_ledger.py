@@ -117,3 +117,17 @@ def test_an_altered_ledger_or_copy_shows(book, page):
     ledger.write_text(text.replace('["c", "\\n\\n", ', '["c", "\\n", ', 1), encoding="utf-8")
     assert book.verdicts()["note.txt"].verdict == "lost"
     assert page.exists()
+
+
+def test_bytes_that_an_encoding_could_say_otherwise_come_back(book):
+    roman = "例田".encode("iso-2022-jp").replace(b"\x1b(B", b"\x1b(J") + b"\nabc\x1b(B\n"
+    book.add("note.txt", "今日は雲の会に行ってきました。\n".encode("iso-2022-jp") + roman)
+    assert book.verdicts()["note.txt"].verdict == "identical"
+
+
+def test_text_that_was_decoded_wrongly_is_reported_and_kept(book):
+    wrong = "Grüße aus Köln, schöne Übung".encode().decode("cp1252")
+    each = book.add("note.txt", f"Notes\n\n{wrong}\n")
+    assert any("kept as it is" in problem.message for problem in each.problems)
+    assert wrong in book.page_of(each).read_text(encoding="utf-8")
+    assert each.ledger
