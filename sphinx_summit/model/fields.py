@@ -12,7 +12,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from sphinx_summit.model.records import Affiliation, FormerName, Period, Phase, Speaker
+from sphinx_summit.model.records import Affiliation, FormerName, Period, Phase, Speaker, Which
+from sphinx_summit.problems import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _TIME = re.compile(r"([0-3]?\d):([0-5]\d)")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no page can hold: control characters, halves of surrogate pairs (JSON may hold them), non-characters."""
 DATE_SOURCES = ("stated", "inferred", "published", "unknown")
 
 
@@ -30,7 +33,7 @@ def read_text(value: Any) -> str:
     """One line of text; runs of white space count as one space."""
     if isinstance(value, (list, dict)):
         raise ValueError("one text is expected, not a list")
-    return " ".join(str(value).split())
+    return _UNPRINTABLE.sub("\ufffd", " ".join(str(value).split()))
 
 
 def read_list(value: Any) -> tuple[str, ...]:
@@ -69,6 +72,16 @@ def read_flag(value: Any) -> bool:
     if text in {"false", "no", "off", "0"}:
         return False
     raise ValueError(f"{text!r} is neither yes nor no")
+
+
+def read_which(value: Any) -> Which:
+    """Which names something holds for: a flag for all or none, or the names, separated by commas or as a list."""
+    if isinstance(value, list):
+        return read_list(value)
+    try:
+        return read_flag(value)
+    except ValueError:
+        return read_list(value)
 
 
 def read_one_of(value: Any, allowed: tuple[str, ...]) -> str:
@@ -196,16 +209,13 @@ def _escape(text: str) -> str:
 
 
 def read_former(value: Any) -> tuple[FormerName, ...]:
-    """`[{name, until}]` of a registry row, or `Quantum (2013); …` of an option."""
+    """`[{name, until, ambiguous}]` of a registry row, or `Quantum (2013); …` of an option."""
     if not isinstance(value, list):
         return tuple(FormerName(entry.name, read_date(entry.organization)) for entry in read_speakers(value))
+    tables = [_table(part, "name", ("until", "ambiguous")) for part in value]
     return tuple(
-        FormerName(
-            read_text(row.get("name", "")),
-            read_date(row.get("until", "")),
-            read_flag(row.get("ambiguous", False)),
-        )
-        for row in map(_table, value)
+        FormerName(read_text(row["name"]), read_date(row.get("until", "")), read_flag(row.get("ambiguous", False)))
+        for row in tables
     )
 
 
@@ -213,23 +223,30 @@ def read_phases(value: Any) -> tuple[Phase, ...]:
     """`[{from, is}]` of a registry row, or one word, which is the state at all times."""
     if not isinstance(value, list):
         return (Phase(read_text(value), "0001"),)
-    return tuple(Phase(read_text(row.get("is", "")), read_date(row.get("from", ""))) for row in map(_table, value))
+    tables = [_table(part, "is", ("from",)) for part in value]
+    return tuple(Phase(read_text(row["is"]), read_date(row.get("from", ""))) for row in tables)
 
 
 def read_affiliations(value: Any) -> tuple[Affiliation, ...]:
     """`[{organization, dates}]` of a registry row, or names separated by `;`."""
     if not isinstance(value, list):
         return tuple(Affiliation(name) for name in read_names(value))
-    return tuple(
-        Affiliation(read_text(row.get("organization", "")), read_period(row.get("dates", "")))
-        for row in (part if isinstance(part, dict) else {"organization": part} for part in value)
-    )
+    tables = [_table(part, "organization", ("dates",)) for part in value]
+    return tuple(Affiliation(read_text(row["organization"]), read_period(row.get("dates", ""))) for row in tables)
 
 
-def _table(value: Any) -> dict[str, Any]:
-    if isinstance(value, dict):
-        return value
-    return {"name": value, "is": value}
+def _table(value: Any, main: str, others: tuple[str, ...]) -> dict[str, Any]:
+    """A table with a main key and perhaps others; a text alone is the main one's value."""
+    table = {str(key): each for key, each in value.items() if each is not None} if isinstance(value, dict) else None
+    if table is None:
+        table = {main: read_text(value)}
+    for key in table:
+        if key not in (main, *others):
+            allowed = ", ".join((main, *others))
+            raise ValueError(f"{key[:80]!r} is not one of its keys, {allowed}{did_you_mean(key, (main, *others))}")
+    if not table.get(main):
+        raise ValueError(f"{main!r} is missing")
+    return table
 
 
 # -- ids -------------------------------------------------------------------------------------------

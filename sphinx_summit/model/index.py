@@ -5,14 +5,16 @@ A function of the records and nothing else: computed once a build, never pickled
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from sphinx_summit.model.checks import find_contradictions, problem_at
 from sphinx_summit.model.fields import fold, made_id
 from sphinx_summit.model.kinds import KINDS
-from sphinx_summit.model.names import NameTable
+from sphinx_summit.model.names import Key as Key
+from sphinx_summit.model.names import NameTable, Occasion, Words
 from sphinx_summit.model.records import (
     Event,
     Organization,
@@ -25,14 +27,15 @@ from sphinx_summit.model.records import (
     Speaker,
     names_of,
 )
-from sphinx_summit.problems import Problem, did_you_mean
+from sphinx_summit.model.renamings import find_renamings
+from sphinx_summit.problems import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from sphinx_summit.problems import Problem
 
 R = TypeVar("R", bound=Record)
-Key = tuple[str, str]
-"""Kind and id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class SummitIndex:
         self._add_described(described)
         self._formerly = self._note_formerly()
         self._spelled = self._note_names()
+        self.problems += find_contradictions(self._records.values(), self.resolve)
         self._add_speakers()
 
     # -- building ----------------------------------------------------------------------------------
@@ -66,6 +70,8 @@ class SummitIndex:
         for row in rows:
             key = (row.kind, row.id)
             known = self._records.get(key)
+            if known:
+                self.problems += _conflicts(known, row)
             # The file named last in `summit_data` has the last word.
             self._records[key] = row.over(known) if known else row
             yield key
@@ -75,28 +81,21 @@ class SummitIndex:
         for record in sorted(described, key=_reading_order):
             key = (record.kind, record.id)
             if key in places:
-                first = places[key].place
-                other = f"{first.docname}:{first.line}" if first else "elsewhere"
-                self._report("duplicate", f"{record.kind} {record.id!r} is described in {other} too", record)
+                message = f"{record.kind} {record.id!r} is described in {places[key].where or 'elsewhere'} too"
+                self.problems.append(problem_at(record, "duplicate", message))
                 continue
             places[key] = record
             row = self._records.get(key)
             self._records[key] = record.over(row) if row else record
 
-    def _report(self, subtype: str, message: str, record: Record) -> None:
-        place = record.place
-        where = (place.docname, place.line) if place else ("", None)
-        self.problems.append(Problem(subtype, message, *where))
-
     def _note_formerly(self) -> dict[Key, str]:
         """Old ids; a row that still has one is the same object under its old id."""
-        formerly = {(kind, old): id_ for (kind, id_), record in self._records.items() for old in record.formerly}
-        for (kind, old), id_ in formerly.items():
-            stale = self._records.get((kind, old))
-            if stale and stale.place and old != id_:
-                self._report("duplicate", f"{kind} {old!r} is a former id of {id_!r} and described as well", stale)
-            elif stale and old != id_:
-                del self._records[kind, old]
+        formerly, problems = find_renamings(self._records)
+        self.problems += problems
+        for key in formerly:
+            stale = self._records.get(key)
+            if stale and not stale.place:
+                del self._records[key]
         return formerly
 
     def _note_names(self) -> dict[Key, str]:
@@ -186,7 +185,21 @@ class SummitIndex:
     def names(self) -> NameTable:
         """The names of all objects but events, sessions and questions, whose names are sentences."""
         kinds = (Project, Release, Organization, Person)
-        return NameTable(record for kind in kinds for record in self.all(kind))
+        return NameTable((record for kind in kinds for record in self.all(kind)), self._occasions())
+
+    def _occasions(self) -> dict[str, Occasion]:
+        """Anchor → the occasion of an event, of a session at one, or of a question asked in one."""
+        occasions: dict[str, Occasion] = {}
+        for event in self.all(Event):
+            occasions[f"event-{event.id}"] = Occasion(event.id, event.dates.start, event.no_autolink)
+        for session in self.all(Session):
+            held_at = self.find(Event, session.event)
+            day = session.day or (held_at.dates.start if held_at else "")
+            occasion = Occasion(held_at.id if held_at else "", day, session.no_autolink)
+            occasions[f"session-{session.id}"] = occasion
+        for question in self.all(Question):
+            occasions[f"question-{question.id}"] = Occasion(off=question.no_autolink)
+        return occasions
 
     @cached_property
     def _by_event(self) -> dict[str, list[Session]]:
@@ -219,22 +232,64 @@ class SummitIndex:
         return voices
 
     @cached_property
-    def _cycle(self) -> list[Release]:
-        """The dated releases, if they are all of one project: of several, nobody says which an event was about."""
-        dated = [release for release in self.all(Release) if len(release.date) == 10]
-        return dated if len({release.of for release in dated}) == 1 else []
+    def _cycles(self) -> dict[str, list[Release]]:
+        """The dated releases of each umbrella, by its id."""
+        cycles: dict[str, list[Release]] = defaultdict(list)
+        for release in self.all(Release):
+            if len(release.date) == 10:
+                cycles[self._id_of("project", release.of)].append(release)
+        return cycles
 
-    def in_the_making(self, date: str) -> Release | None:
-        """The release next to come on a date; None when unknown, as when a release came out within that month."""
-        if not date:
+    def in_the_making(self, date: str, umbrella: str | None = None) -> Release | None:
+        """The release next to come of an umbrella, by id, on a date; None when unknown, as when a release came out
+        within that month. Without an umbrella that of the only one."""
+        cycles = self._cycles
+        if umbrella is None:
+            umbrella = next(iter(cycles)) if len(cycles) == 1 else ""
+        cycle = cycles.get(umbrella, [])
+        if not date or not cycle:
             return None
         earliest, latest = f"{date}-01-01"[:10], f"{date}-12-31"[:10] if len(date) == 4 else f"{date}-31"[:10]
-        coming = {self._next_release(day) for day in (earliest, latest)}
+        coming = {_next_release(cycle, day) for day in (earliest, latest)}
         found = coming.pop()
-        return found if not coming and found and self._cycle[0].date <= earliest else None
+        return found if not coming and found and cycle[0].date <= earliest else None
 
-    def _next_release(self, day: str) -> Release | None:
-        return next((release for release in self._cycle if release.date > day), None)
+    def umbrella_of(self, event: Event) -> str | None:
+        """The umbrella whose releases an event was about, by id: the only one; else the one that its name, series or
+        organizer says; else the one that more than half of its sessions name that name any. None when nobody says.
+        """
+        umbrellas = list(self._cycles)
+        if len(umbrellas) < 2:
+            return umbrellas[0] if umbrellas else None
+        words = Words((event.name, event.series, event.organizer))
+        said = [id_ for id_ in umbrellas if any(map(words.say, self._names_of_umbrella(id_)))]
+        if said:
+            return said[0] if len(said) == 1 else None
+        votes = Counter(
+            found.pop() for session in self.sessions_of(event.id) if len(found := self._named(session)) == 1
+        )
+        [(first, count)] = votes.most_common(1) or [("", 0)]
+        return first if count * 2 > votes.total() else None
+
+    def _names_of_umbrella(self, id_: str) -> tuple[str, ...]:
+        project = self.get("project", id_)
+        return names_of(project) if project else (id_,)
+
+    def _named(self, session: Session) -> set[str]:
+        """The umbrellas of a session: those of the releases and projects that it names."""
+        releases = [self.find(Release, text) for text in session.releases]
+        umbrellas = {self._id_of("project", release.of) for release in releases if release}
+        for text in session.projects:
+            project = self.find(Project, text)
+            since = self.find(Release, project.since) if project and project.since else None
+            umbrellas |= {project.id} if project else set()
+            umbrellas |= {self._id_of("project", since.of)} if since else set()
+        return umbrellas & self._cycles.keys()
+
+    def _id_of(self, kind: str, text: str) -> str:
+        """The id of the object that an option means, or the option's text."""
+        record = self.resolve(kind, text) if text else None
+        return record.id if record else text
 
     def records(self) -> list[Record]:
         """Every object, kind by kind."""
@@ -244,3 +299,26 @@ class SummitIndex:
 def _reading_order(record: Record) -> tuple[str, int, str]:
     place = record.place
     return (place.docname, place.line, record.id) if place else ("", 0, record.id)
+
+
+def _next_release(cycle: list[Release], day: str) -> Release | None:
+    return next((release for release in cycle if release.date > day), None)
+
+
+def _conflicts(known: Record, row: Record) -> Iterator[Problem]:
+    """What two rows of one object say differently. A row that came with the package or an import yields."""
+    if known.row is None or row.row is None or (known.row.yields and known.row.file != row.row.file):
+        return
+    both = f"{row.kind} {row.id!r} stands in {known.row} and in {row.row}"
+    differing = [
+        option.name.replace("_", "-")
+        for option in fields(row)
+        if option.name not in {"id", "row"}
+        and option.default not in (getattr(known, option.name), getattr(row, option.name))
+        and getattr(known, option.name) != getattr(row, option.name)
+    ]
+    if known.row.file == row.row.file:
+        yield problem_at(row, "duplicate", both)
+    elif differing:
+        options = ", ".join(map(repr, differing))
+        yield problem_at(row, "duplicate", f"{both}, with different values of {options}; those of the latter count")

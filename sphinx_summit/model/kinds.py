@@ -65,7 +65,8 @@ KINDS: dict[str, Kind] = {
         Kind(
             records.Project, "projects", "Project", "Projects",
             _COMMON | {
-                "aliases": read.read_list, "former": read.read_former, "ambiguous": read.read_flag,
+                "aliases": read.read_list, "former": read.read_former, "ambiguous": read.read_which,
+                "context": read.read_list, "match-case": read.read_which,
                 "service": read.read_text, "status": read.read_text, "since": read.read_text,
                 "successor": read.read_text,
             },
@@ -73,7 +74,8 @@ KINDS: dict[str, Kind] = {
         Kind(
             records.Release, "releases", "Release", "Releases",
             _COMMON | {
-                "aliases": read.read_list, "ambiguous": read.read_flag, "of": read.read_text,
+                "aliases": read.read_list, "ambiguous": read.read_which,
+                "context": read.read_list, "match-case": read.read_which, "of": read.read_text,
                 "version": read.read_text, "date": read.read_date, "status": read.read_phases,
                 "predecessor": read.read_text,
             },

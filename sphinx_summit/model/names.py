@@ -1,30 +1,38 @@
-"""Names in prose: which of the known names stand in a text, and where.
+"""Names in prose: which of the known names stand in a text, where, and which object each means.
 
 A name is looked up at each word start of its script, so the cost hardly grows with the number of names
 (`docs/decisions/`). The longest name wins; a word that is part of a compound (`nova-network`,
-`local:swift:storage`, a path, a host name) is found as such and never linked.
+`local:swift:storage`, a path, a host name) is found as such and never linked. Of several objects that claim a name,
+the setting decides: what the session names, the day, the words around.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from sphinx_summit.model.records import Project, Record, Release, names_of
+from sphinx_summit.model.folding import Folded, compose, fold_text
+from sphinx_summit.model.records import Project, Record, Release, Which, names_of
+from sphinx_summit.model.standing import HAN, KATAKANA, LATIN, Tokens, is_whole
 from sphinx_summit.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 Standing = Literal["word", "compound", "ambiguous", "off"]
+Key = tuple[str, str]
+"""Kind and id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One spelling of one object's name. `until` is set for a former name (a date, perhaps empty)."""
+    """One spelling of one object's name. `until` is set for a former name (a date, perhaps empty).
+
+    An ambiguous name counts only in a setting that names the object or says one of the words in `context`; so does
+    another one where it is written as in `ambiguous_as` (`heat`, where the project is Heat).
+    """
 
     text: str
     kind: str
@@ -32,6 +40,15 @@ class Name:
     ambiguous: bool = False
     off: bool = False
     until: str | None = None
+    context: tuple[str, ...] = ()
+    ambiguous_as: frozenset[str] = frozenset()
+    match_case: bool = False
+    where: str = field(default="", compare=False)
+
+    @property
+    def key(self) -> Key:
+        """The object that it names."""
+        return self.kind, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,134 +61,247 @@ class Found:
     standing: Standing
 
 
-class _Fold(dict[int, str]):
-    """Character → its folded form of the same length, for `str.translate`; filled as characters are met."""
+class Words:
+    """The words of a stretch of pages, asked whether they hold some word."""
 
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        folded = " " if char.isspace() else unicodedata.normalize("NFKC", char).casefold()
-        self[code] = folded if len(folded) == 1 else char
-        return self[code]
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = texts
+        self._folded = ""
+        self._said: dict[str, bool] = {}
 
-
-_FOLD = _Fold()
-
-_LATIN = r"0-9a-z\u00df-\u024f\u0370-\u04ff"
-_KATAKANA = r"\u30a1-\u30fa\u30fc"
-_HIRAGANA, _HANGUL = r"\u3041-\u3096", r"\uac00-\ud7a3"
-_BOTH_ENDS = tuple(re.compile(f"[{chars}]") for chars in (_LATIN, _KATAKANA))
-# Particles follow a name without a space, so only its start tells whether it is a word.
-_START_ONLY = tuple(re.compile(f"[{chars}]") for chars in (_HIRAGANA, _HANGUL))
-_WORD = re.compile(rf"(?<![{_LATIN}])[{_LATIN}]+")
-# What an identifier, a path or an address is made of; a name inside such a token is a part of a compound.
-_TOKEN = re.compile(rf"[{_LATIN}_./\\:@~-]")
+    def say(self, word: str) -> bool:
+        """Whether a word (or a phrase) stands there, whole."""
+        if word not in self._said:
+            self._folded = self._folded or fold_text("\n".join(self._texts)).text
+            self._said[word] = _says(self._folded, fold_text(word).text)
+        return self._said[word]
 
 
-def fold_text(text: str) -> str:
-    """The text as names are compared in it: same length, case and width folded, white space as spaces."""
-    return text.translate(_FOLD)
+def _says(text: str, word: str) -> bool:
+    start = text.find(word) if word else -1
+    while start >= 0:
+        if is_whole(text, start, start + len(word)):
+            return True
+        start = text.find(word, start + 1)
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of the place where a text stands: its day (as exact as known), the objects that its session
+    names, the words of its session or section (None: there is no more than the text)."""
+
+    day: str = ""
+    named: frozenset[Key] = frozenset()
+    words: Words | None = None
+
+
+NOWHERE = Setting()
+
+_WORD = re.compile(f"[{LATIN}]+")
+_SPACE_IN_CHINESE = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
+"""The space between a family name and a given name is as often left out."""
 
 
 class NameTable:
-    """The names of a handbook. `problems` tells of names that two objects claim; those are never linked."""
+    """The names of a handbook. `problems` tells of names that two objects claim at the same time."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        self.problems: list[Problem] = []
-        self.names = self._settle(name for record in records for name in _names(record))
-        self._latin: dict[str, list[tuple[str, Name]]] = defaultdict(list)
-        self._other: dict[str, list[tuple[str, Name]]] = defaultdict(list)
-        for folded, name in sorted(self.names.items(), key=lambda item: (-len(item[0]), item[0])):
-            word = _WORD.match(folded)
-            if word:
-                self._latin[word[0]].append((folded, name))
-            else:
-                self._other[folded[0]].append((folded, name))
-        self._other_start = re.compile("[" + "".join(map(re.escape, self._other)) + "]") if self._other else None
+    def __init__(self, records: Iterable[Record], occasions: Mapping[str, Occasion] | None = None) -> None:
+        self.occasions: Mapping[str, Occasion] = occasions or {}
+        self._claims = _claims(name for record in records for name in _names(record))
+        found = (problem for claims in self._claims.values() for problem in _contradictions(claims))
+        self.problems = list(dict.fromkeys(found))
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for folded in self._claims:
+            lengths[_start(folded)].add(len(folded))
+        self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+        self._starts = _start_pattern(self._claims)
 
-    def _settle(self, names: Iterable[Name]) -> dict[str, Name]:
-        """One owner per spelling: a present name before a former one; two owners, and none has it."""
-        owners: dict[str, Name] = {}
-        contested: set[str] = set()
-        for name in names:
-            folded = fold_text(name.text)
-            owner = owners.setdefault(folded, name)
-            if (owner.kind, owner.id) == (name.kind, name.id):
-                continue
-            if (owner.until is None) != (name.until is None):
-                owners[folded] = owner if owner.until is None else name
-            elif folded not in contested:
-                contested.add(folded)
-                both = f"{owner.kind} {owner.id} and {name.kind} {name.id}"
-                self.problems.append(Problem("name", f"the name {name.text!r} is claimed by {both}"))
-        return {folded: name for folded, name in owners.items() if folded not in contested}
-
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str, setting: Setting = NOWHERE) -> list[Found]:
         """Every known name in `text`, in order, none overlapping another; the longest at a place wins."""
         folded = fold_text(text)
+        tokens = Tokens(folded.text)
+        setting = setting if setting.words else replace(setting, words=Words((text,)))
         found: list[Found] = []
         end = 0
-        for start, candidates in self._starts(folded):
-            if start < end:
-                continue
-            for spelling, name in candidates:
-                stop = start + len(spelling)
-                if folded.startswith(spelling, start) and _is_whole(folded, start, stop):
-                    found.append(Found(start, stop, name, _standing(folded, start, stop, name)))
-                    end = stop
-                    break
+        for start, lengths in self._candidates(folded.text):
+            longest = self._longest_at(start, lengths, folded, text) if start >= end else None
+            if longest:
+                end, claims = longest
+                first, last = folded.span(start, end)
+                name, is_sure = _meant(claims, text[first:last], setting)
+                standing = _standing(name, is_sure, is_compound=tokens.is_compound(start, end))
+                found.append(Found(first, last, name, standing))
         return found
 
-    def _starts(self, folded: str) -> Iterator[tuple[int, list[tuple[str, Name]]]]:
-        latin = ((match.start(), self._latin[match[0]]) for match in _WORD.finditer(folded) if match[0] in self._latin)
-        if self._other_start is None:
-            return latin
-        other = ((match.start(), self._other[match[0]]) for match in self._other_start.finditer(folded))
-        return iter(sorted((*latin, *other), key=lambda start: start[0]))
+    def _longest_at(
+        self, start: int, lengths: list[int], folded: Folded, text: str
+    ) -> tuple[int, tuple[Name, ...]] | None:
+        """The end of the longest name that is whole and in the case that it asks for, and who claims it."""
+        for stop in (start + length for length in lengths if start + length <= len(folded.text)):
+            claims = self._claims.get(folded.text[start:stop])
+            if claims and is_whole(folded.text, start, stop):
+                first, last = folded.span(start, stop)
+                claims = _as_written(claims, text[first:last])
+                if claims:
+                    return stop, claims
+        return None
+
+    def _candidates(self, text: str) -> Iterator[tuple[int, list[int]]]:
+        """The places where a name may begin, and the lengths of the names that begin so."""
+        known = self._lengths
+        for match in self._starts.finditer(text):
+            lengths = known.get(match[0])
+            start = match.start()
+            if match.lastindex and (longer := known.get(text[start : start + 2])):
+                lengths = [*longer, *(lengths or ())]
+            if lengths:
+                yield start, lengths
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When something that a page describes took place: its event and day. `off`: names in its text stay as they are."""
+
+    event: str = ""
+    day: str = ""
+    off: bool = False
+
+
+# -- the table -------------------------------------------------------------------------------------
 
 
 def _names(record: Record) -> Iterator[Name]:
-    ambiguous = getattr(record, "ambiguous", False)
-    off = record.no_autolink
+    kind, id_, off, where = record.kind, record.id, record.no_autolink, record.where
+    former = record.former if isinstance(record, Project) else ()
+    ambiguous, match_case = _Listed(False), _Listed(False)
+    context: tuple[str, ...] = ()
+    if isinstance(record, (Project, Release)):
+        ambiguous, match_case, context = _Listed(record.ambiguous), _Listed(record.match_case), record.context
+    written = ambiguous.listed.difference(names_of(record))
     for text in names_of(record):
-        yield Name(text, record.kind, record.id, ambiguous, off)
-    if isinstance(record, Project):
-        for former in record.former:
-            yield Name(former.name, record.kind, record.id, former.ambiguous, off, former.until)
+        yield Name(text, kind, id_, text in ambiguous, off, None, context, written, text in match_case, where)
+    for each in former:
+        is_ambiguous = each.ambiguous or each.name in ambiguous.listed
+        is_cased = each.name in match_case
+        yield Name(each.name, kind, id_, is_ambiguous, off, each.until, context, written, is_cased, where)
     if isinstance(record, Release) and record.version and not record.version.isdigit():
-        yield Name(record.version, record.kind, record.id, ambiguous=True)
+        yield Name(record.version, kind, id_, True, off, where=where)
 
 
-def _is_whole(folded: str, start: int, stop: int) -> bool:
-    """Whether no letter of the same script touches either end (Chinese characters have no word ends)."""
-    before, after = folded[start - 1 : start + 1], folded[stop - 1 : stop + 1]
-    touches_before = start > 0 and any(_is_one_script(before, script) for script in (*_BOTH_ENDS, *_START_ONLY))
-    touches_after = stop < len(folded) and any(_is_one_script(after, script) for script in _BOTH_ENDS)
-    return not (touches_before or touches_after)
+class _Listed:
+    """The names that a `Which` means."""
+
+    def __init__(self, which: Which) -> None:
+        self._all = which is True
+        self.listed = frozenset(which) if isinstance(which, tuple) else frozenset()
+
+    def __contains__(self, name: str) -> bool:
+        return self._all or name in self.listed
 
 
-def _is_one_script(pair: str, script: re.Pattern[str]) -> bool:
-    return bool(script.match(pair[0]) and script.match(pair[1]))
+def _claims(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:
+    """Folded spelling → the names so spelled, one per object (and case, if that matters): its present name before a
+    former one."""
+    claims: dict[str, dict[tuple[Key, str], Name]] = {}
+    for name in names:
+        folded = fold_text(name.text).text.strip()
+        for spelling in {folded, _SPACE_IN_CHINESE.sub("", folded)} if folded else ():
+            claims.setdefault(spelling, {}).setdefault((name.key, name.text * name.match_case), name)
+    return {folded: tuple(of.values()) for folded, of in claims.items()}
 
 
-def _standing(folded: str, start: int, stop: int, name: Name) -> Standing:
+def _start(folded: str) -> str:
+    """What a name is looked up by: its first word in an alphabet, else its first two characters."""
+    word = _WORD.match(folded)
+    return word[0] if word else folded[:2]
+
+
+def _start_pattern(spellings: Iterable[str]) -> re.Pattern[str]:
+    first = {folded[0] for folded in spellings if not _WORD.match(folded)}
+    kana = {char for char in first if re.match(f"[{KATAKANA}]", char)}
+    parts = [f"[{LATIN}]+"]
+    # A word in katakana begins where the katakana do.
+    for chars, before in ((kana, f"(?<![{KATAKANA}])"), (first - kana, "")):
+        if chars:
+            parts.append(before + "([" + "".join(map(re.escape, sorted(chars))) + "])")
+    return re.compile("|".join(parts))
+
+
+def _contradictions(claims: tuple[Name, ...]) -> Iterator[Problem]:
+    """Names that two objects claim at the same time, though neither says that its name needs a context."""
+    lifetimes: dict[str | None, Name] = {}
+    for name in claims:
+        other = lifetimes.setdefault(name.until, name)
+        if other.key != name.key and not (other.ambiguous and name.ambiguous):
+            both = f"{other.kind} {other.id} and {name.kind} {name.id}"
+            places = " and ".join(dict.fromkeys(place for place in (other.where, name.where) if place))
+            message = f"the name {name.text!r} is claimed by {both}" + (f" ({places})" if places else "")
+            yield Problem("name", message, *_place(name.where))
+            return
+
+
+def _place(where: str) -> tuple[str, int | None]:
+    file, _, line = where.rpartition(":")
+    return (file, int(line)) if file and line.isdigit() else (where, None)
+
+
+# -- what a name means -----------------------------------------------------------------------------
+
+
+def _as_written(claims: tuple[Name, ...], written: str) -> tuple[Name, ...]:
+    """The claims of names that match in their case, if they ask for that."""
+    if not any(name.match_case for name in claims):
+        return claims
+    composed = " ".join(compose(written).split())
+    return tuple(name for name in claims if not name.match_case or compose(name.text) == composed)
+
+
+def _meant(claims: tuple[Name, ...], written: str, setting: Setting) -> tuple[Name, bool]:
+    """The claim that holds in a setting, and whether it is sure; of several that may hold the first, unsure."""
+    if len(claims) > 1:
+        named = [name for name in claims if name.key in setting.named]
+        owner = named[0] if len({name.key for name in named}) == 1 else _owner(claims, setting)
+        if owner is None:
+            return claims[0], False
+        return owner, _is_sure(owner, written, setting)
+    return claims[0], _is_sure(claims[0], written, setting)
+
+
+def _is_sure(name: Name, written: str, setting: Setting) -> bool:
+    is_ambiguous = name.ambiguous or (name.ambiguous_as and compose(written) in name.ambiguous_as)
+    return not is_ambiguous or _has_context(name, setting)
+
+
+def _has_context(name: Name, setting: Setting) -> bool:
+    return name.key in setting.named or (setting.words is not None and any(map(setting.words.say, name.context)))
+
+
+def _owner(claims: tuple[Name, ...], setting: Setting) -> Name | None:
+    """Whose name it was on the day: a name passes on when it is given up. Of several owners, the one whose context
+    the words around are."""
+    present = [name for name in claims if name.until is None]
+    dated = sorted((name for name in claims if name.until), key=lambda name: name.until or "")
+    if setting.day:
+        until = next((name.until for name in dated if _is_within(setting.day, name.until or "")), None)
+        owners = [name for name in dated if name.until == until] if until else present or dated[-1:]
+    else:
+        owners = present or (dated if len(dated) == 1 else [])
+    owners = owners or [name for name in claims if name.until == ""] * (not dated)
+    if len({name.key for name in owners}) > 1:
+        owners = [name for name in owners if _has_context(name, setting)]
+    return owners[0] if len({name.key for name in owners}) == 1 else None
+
+
+def _is_within(day: str, until: str) -> bool:
+    """Whether a day lies before an end, both as exact as known."""
+    exact = min(len(day), len(until))
+    return day[:exact] <= until[:exact]
+
+
+def _standing(name: Name, is_sure: bool, *, is_compound: bool) -> Standing:
     if name.off:
         return "off"
-    if _in_compound(folded, start, stop):
+    if is_compound:
         return "compound"
-    return "ambiguous" if name.ambiguous else "word"
-
-
-def _in_compound(folded: str, start: int, stop: int) -> bool:
-    left, right = start, stop
-    while left and _TOKEN.match(folded[left - 1]):
-        left -= 1
-    while right < len(folded) and _TOKEN.match(folded[right]):
-        right += 1
-    if (left, right) == (start, stop):
-        return False
-    token = folded[left:right].strip(".:-\\")
-    if token == folded[start:stop]:
-        return False
-    # `nova/neutron` names two projects; `/etc/nova`, `~/nova`, `a.b/nova` are paths.
-    parts = [part.strip(".:-") for part in token.split("/")]
-    return not (all(parts) and folded[start:stop] in parts and not re.search(r"[.:~@\\]", token.strip(".:")))
+    return "word" if is_sure else "ambiguous"

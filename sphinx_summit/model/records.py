@@ -7,8 +7,11 @@ An empty string, an empty tuple or None means "not said".
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import ClassVar, Self
+
+Which = bool | tuple[str, ...]
+"""Which of an object's names something holds for: all, none, or those listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,24 @@ class Place:
     docname: str
     anchor: str
     line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.docname}:{self.line}" if self.line else self.docname
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where a registry has an object: the file as conf.py spells it, the line from 1 (None: unknown).
+
+    `yields`: it comes with the package or from an import, for files of one's own to say it better.
+    """
+
+    file: str
+    line: int | None = None
+    yields: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +105,17 @@ class Record:
     formerly: tuple[str, ...] = ()
     no_autolink: bool = False
     place: Place | None = None
+    row: Row | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def where(self) -> str:
+        """The place that its author knows it by: page and line, or registry and line; "" for a made record."""
+        return str(self.place or self.row or "")
 
     def over(self, base: Self) -> Self:
         """This record, with `base` filling in what it does not say (a directive over its registry row)."""
         said = {
-            field.name: getattr(self, field.name)
-            for field in fields(self)
-            if getattr(self, field.name) != field.default
+            each.name: getattr(self, each.name) for each in fields(self) if getattr(self, each.name) != each.default
         }
         return replace(base, **said)
 
@@ -153,7 +178,9 @@ class Project(Record):
 
     aliases: tuple[str, ...] = ()
     former: tuple[FormerName, ...] = ()
-    ambiguous: bool = False
+    ambiguous: Which = False
+    context: tuple[str, ...] = ()
+    match_case: Which = False
     service: str = ""
     status: str = ""
     since: str = ""
@@ -167,7 +194,9 @@ class Release(Record):
     kind: ClassVar[str] = "release"
 
     aliases: tuple[str, ...] = ()
-    ambiguous: bool = False
+    ambiguous: Which = False
+    context: tuple[str, ...] = ()
+    match_case: Which = False
     of: str = ""
     version: str = ""
     date: str = ""
@@ -180,9 +209,11 @@ class Release(Record):
         return max(begun, key=lambda phase: phase.since).state if begun else ""
 
     def state_today(self, today: str) -> str:
-        """The state on the day of the build: a last phase without a date has begun by now, nobody knows when."""
+        """The state on the day of the build: a last phase without a date has begun by now, nobody knows when; without
+        a phase a release is to come until its date."""
         last = self.status[-1] if self.status else None
-        return last.state if last and not last.since else self.state_on(today)
+        state = last.state if last and not last.since else self.state_on(today)
+        return state or ("future" if self.date > today else "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

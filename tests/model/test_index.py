@@ -110,3 +110,56 @@ def test_a_release_that_ended_nobody_knows_when_has_ended_today():
     austin = SummitIndex([], openstack()[0]).get("release", "austin")
     assert austin.state_on("2010-11-01") == "maintained"
     assert austin.state_today("2026-01-01") == "end of life"
+
+
+# -- several umbrellas -----------------------------------------------------------------------------
+
+UMBRELLAS = (
+    Project(id="cloud", name="Cloudworks"),
+    Project(id="snake", name="Snake"),
+    Project(id="net", name="Net", since="c1"),
+    Release(id="c1", of="cloud", date="2014-04-01"),
+    Release(id="c2", of="Cloudworks", date="2014-10-01"),
+    Release(id="s1", of="snake", date="2014-03-01"),
+    Release(id="s2", of="snake", date="2014-09-01"),
+)
+
+
+def umbrella(sessions=(), **options):
+    event = Event(id="e", dates=Period("2014-05-10", "2014-05-10"), **options)
+    index = SummitIndex(
+        [event, *(Session(id=f"s{n}", event="e", **said) for n, said in enumerate(sessions))], UMBRELLAS
+    )
+    found = index.umbrella_of(event)
+    release = index.in_the_making(event.dates.start, found) if found else None
+    return found, release.id if release else None
+
+
+@pytest.mark.parametrize(
+    ("options", "sessions", "expected"),
+    [
+        ({"name": "Cloudworks Days"}, [], ("cloud", "c2")),
+        ({"name": "Days", "series": "Snake Days"}, [], ("snake", "s2")),
+        ({"name": "Snakes and ladders"}, [], (None, None)),
+        ({"name": "Snake and Cloudworks"}, [], (None, None)),
+        ({}, [{"projects": ("net",)}], ("cloud", "c2")),
+        ({}, [{"releases": ("s1",)}], ("snake", "s2")),
+        ({}, [{"projects": ("snake",)}, {"projects": ("net",)}], (None, None)),
+        ({}, [{"projects": ("snake",)}, {"projects": ("net",)}, {"releases": ("c1",)}, {}], ("cloud", "c2")),
+        ({}, [{"projects": ("snake", "net")}], (None, None)),
+        ({}, [], (None, None)),
+    ],
+)
+def test_of_several_umbrellas_the_event_says_which_it_was_about(options, sessions, expected):
+    assert umbrella(sessions, **options) == expected
+
+
+def test_the_only_umbrella_is_that_of_every_event():
+    index = SummitIndex([], openstack()[0])
+    assert index.umbrella_of(Event(id="e")) == "openstack"
+    assert SummitIndex([], []).umbrella_of(Event(id="e")) is None
+
+
+def test_a_release_without_a_life_cycle_is_to_come_until_its_date():
+    release = Release(id="r", date="2030-01-01")
+    assert [release.state_today(day) for day in ("2029-12-31", "2030-01-01")] == ["future", ""]

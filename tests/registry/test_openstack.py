@@ -1,0 +1,169 @@
+"""A registry made and refreshed from two checkouts: facts of these, nothing of people, nothing of ours lost."""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from sphinx_summit.model.registries import load_registry, registry_path
+from sphinx_summit.model.registries.schema import schema_text
+from sphinx_summit.registry.command import add_parser
+
+SERIES = """\
+- name: dahlia
+  release-id: 2013.2
+  status: development
+  initial-release: 2013-10-10
+  next-phase: {status: maintained, date: 2013-10-10}
+- name: clover
+  status: maintained
+  initial-release: 2013-04-04
+  next-phase:
+    status: unmaintained
+    date: 2014-04-04
+- name: birch
+  status: end of life
+  initial-release: 2012-10-01
+  eol-date: 2013-10-01
+- name: aster
+  status: end of life
+  initial-release: 2012-04-01
+"""
+PROJECTS = """\
+neutron:
+  ptl: {name: Ann Example, email: ann@example.org}
+  service: Networking service
+  url: https://example.org/neutron
+  deliverables:
+    neutron: {repos: [openstack/neutron]}
+    dandelion: {repos: [openstack/dandelion]}
+    python-neutronclient: {repos: [openstack/python-neutronclient]}
+Brand New:
+  ptl: {name: Ann Example, email: ann@example.org}
+  service: New things
+  url: https://example.org/new
+"""
+LEGACY = "wilted:\n  retired-on: 2013-01-01\n  url: null\nneutron:\n  partial: true\n"
+FILES = {
+    "releases/data/series_status.yaml": SERIES,
+    "releases/deliverables/aster/nova.yaml": "releases: [{version: 2012.1.0rc1}, {version: 2012.1}]\n",
+    "releases/deliverables/birch/dandelion.yaml": "type: service\nreleases: [{version: 1.0.0}]\n",
+    "releases/deliverables/clover/dandelion.yaml": "type: service\nreleases: [{version: 2.0.0}]\n",
+    "releases/deliverables/clover/python-neutronclient.yaml": "type: client-library\n",
+    "releases/deliverables/clover/wilted.yaml": "type: service\nreleases: [{version: 4.0.0}]\n",
+    "governance/reference/projects.yaml": PROJECTS,
+    "governance/reference/legacy.yaml": LEGACY,
+}
+
+
+@pytest.fixture
+def checkouts(tmp_path):
+    for name, text in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run(checkouts):
+    def run_command(output="own.toml"):
+        parser = argparse.ArgumentParser()
+        add_parser(parser.add_subparsers(required=True))
+        sources = ["--releases", str(checkouts / "releases"), "--governance", str(checkouts / "governance")]
+        arguments = parser.parse_args(["registry", "openstack", *sources, "-o", str(checkouts / output)])
+        return arguments.run(arguments), checkouts / output
+
+    return run_command
+
+
+def rows(path, kind):
+    return {row["id"]: row for row in tomllib.loads(path.read_text(encoding="utf-8"))[kind]}
+
+
+def test_the_schema_is_written_for_editors(tmp_path, capsys):
+    parser = argparse.ArgumentParser()
+    add_parser(parser.add_subparsers(required=True))
+    for options in ([], ["-o", str(tmp_path / "new" / "schema.json")]):
+        arguments = parser.parse_args(["registry", "schema", *options])
+        assert arguments.run(arguments) == 0
+    assert (tmp_path / "new" / "schema.json").read_text(encoding="utf-8") == capsys.readouterr().out == schema_text()
+
+
+def test_releases_have_their_states_over_time(run):
+    code, path = run()
+    assert code == 0
+    releases = rows(path, "release")
+    assert releases["aster"]["status"] == [{"from": "2012-04-01", "is": "maintained"}, {"is": "end of life"}]
+    assert releases["birch"]["status"] == [
+        {"from": "2012-04-01", "is": "development"},
+        {"from": "2012-10-01", "is": "maintained"},
+        {"from": "2013-10-01", "is": "end of life"},
+    ]
+    assert releases["clover"]["status"][-1] == {"from": "2014-04-04", "is": "unmaintained"}
+    assert [releases[id_].get("version") for id_ in ("aster", "birch", "dahlia")] == ["2012.1", None, "2013.2"]
+    assert releases["clover"]["predecessor"] == "birch"
+
+
+def test_teams_and_services_are_projects_and_new_names_are_ambiguous(run):
+    projects = rows(run()[1], "project")
+    assert projects["brand-new"] == {
+        "id": "brand-new",
+        "name": "Brand New",
+        "status": "official",
+        "service": "New things",
+        "url": "https://example.org/new",
+        "ambiguous": True,
+    }
+    assert (projects["dandelion"]["since"], projects["dandelion"]["ambiguous"]) == ("birch", True)
+    assert "python-neutronclient" not in projects
+    assert (projects["wilted"]["status"], "since" in projects["wilted"]) == ("retired", False)
+
+
+def test_what_the_checkouts_do_not_know_stays_and_people_are_not_read(run):
+    path = run()[1]
+    neutron, shipped = rows(path, "project")["neutron"], rows(registry_path("openstack", Path()), "project")["neutron"]
+    assert neutron == shipped
+    text = path.read_text(encoding="utf-8")
+    assert "@" not in text
+    assert "Ann" not in text
+    assert load_registry(path, file="own.toml")[1] == []
+
+
+def test_made_again_it_is_the_same_and_keeps_rows_and_keys_of_the_file(run):
+    _code, path = run()
+    first = path.read_bytes()
+    run()
+    assert path.read_bytes() == first
+    path.write_text(
+        '[[project]]\nid = "brand-new"\nname = "Brand New"\naliases = ["真新しい", "a \\"b\\""]\n'
+        '[[person]]\nid = "ann"\n'
+    )
+    run()
+    assert rows(path, "project")["brand-new"]["aliases"] == ["真新しい", 'a "b"']
+    assert "ambiguous" not in rows(path, "project")["brand-new"]
+    assert rows(path, "person") == {"ann": {"id": "ann"}}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("releases/data/series_status.yaml", None, "No such file"),
+        ("releases/data/series_status.yaml", "{", "not a YAML file"),
+        ("releases/data/series_status.yaml", "a: 1", "no list of series"),
+        ("governance/reference/projects.yaml", "- a\n", "no table of teams"),
+        ("own.toml", "[[project]\n", "not a TOML file"),
+    ],
+)
+def test_bad_sources_are_named_and_nothing_is_written(checkouts, run, capsys, file, text, said):
+    if text is None:
+        (checkouts / file).unlink()
+    else:
+        (checkouts / file).write_text(text)
+    before = sorted(checkouts.iterdir())
+    code, _path = run()
+    assert (code, sorted(checkouts.iterdir())) == (2, before)
+    assert said in capsys.readouterr().err
