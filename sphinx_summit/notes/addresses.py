@@ -1,4 +1,4 @@
-"""What a note says of its own publication: its old addresses, as site generators make them, and whether it is a draft."""
+"""What a note says of its own publication: its old addresses, as site generators make them; whether it is a draft."""
 
 from __future__ import annotations
 

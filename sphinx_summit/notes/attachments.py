@@ -41,7 +41,7 @@ class Attachment:
 
 
 def find_attachments(text: str, note: Path, root: Path) -> dict[str, Attachment]:
-    """The files that a note's text refers to, by address. `root`: the folder given to the import, which none may leave."""
+    """The files that a note refers to, by address. `root`: the folder given to the import, which none may leave."""
     found: dict[str, Attachment] = {}
     for address in _addresses(text):
         if address in found or not address.lower().split("?")[0].endswith(PICTURES + DOCUMENTS):

@@ -1,4 +1,4 @@
-"""The command: `sphinx-summit import`, `verify`, `new`. The only module here that prints."""
+"""The command: `sphinx-summit import`, `verify`, `review`, `new`. The only module here that prints."""
 
 from __future__ import annotations
 
@@ -14,16 +14,20 @@ from rich.console import Console
 from rich.progress import Progress
 
 from sphinx_summit.notes.files import find_notes
-from sphinx_summit.notes.handbook import Handbook
+from sphinx_summit.notes.handbook import OURS, Handbook
 from sphinx_summit.notes.importer import Imported, import_notes
 from sphinx_summit.notes.readers import READERS
+from sphinx_summit.notes.review.answers import ANSWERS_FILE, Answer
+from sphinx_summit.notes.review.session import Review, ask, shown
 from sphinx_summit.notes.summary import count_objects, summarise
 from sphinx_summit.notes.verify import Verdict, verify
+from sphinx_summit.problems import Problem
+from sphinx_summit.registry.command import add_parser as add_registry_parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sphinx_summit.problems import Problem
+    from sphinx_summit.notes.recognise import Guess
 
 try:
     import shtab
@@ -37,6 +41,7 @@ examples:
   sphinx-summit import trip-report.txt --into handbook/ --dry-run
   sphinx-summit import notes/ schedule.json --into handbook/ --json > result.json
   sphinx-summit verify handbook/
+  sphinx-summit review handbook/
   sphinx-summit completion bash > ~/.local/share/bash-completion/completions/sphinx-summit
 """
 _IMPORT_EXAMPLES = """\
@@ -47,6 +52,15 @@ examples:
   sphinx-summit import notes/ --dry-run                 what would be found, and nothing written
 
 exit code: 0 all imported; 1 new text lies beside a page that you edited; 2 something could not be read
+"""
+_REVIEW_EXAMPLES = """\
+examples:
+  sphinx-summit review handbook/                        asks for one guess after the other
+  sphinx-summit review handbook/ --list                 shows them, the most valuable first
+  sphinx-summit review handbook/ --answer trip.md:3:dates=2012-10-15/2012-10-18
+  sphinx-summit review handbook/ --answer trip.md:40:session=no --answer trip.md:9:speaker=accept
+
+Answers stay in .summit/review.toml. exit code: 0 done; 1 new text lies beside a page that you edited; 2 a wrong answer
 """
 _SHELLS = ("bash", "zsh", "tcsh")
 _WORTH_A_BAR = 20
@@ -94,6 +108,21 @@ def _parser() -> argparse.ArgumentParser:
     verifying.add_argument("handbook", nargs="?", default=".", help="the handbook's folder (default: here)")
     verifying.add_argument("--json", action="store_true", help="print the result for machines, and nothing else")
     verifying.set_defaults(run=_run_verify)
+    reviewing = commands.add_parser(
+        "review",
+        help="look at the guesses that are worth it, and settle them",
+        epilog=_REVIEW_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    reviewing.add_argument("handbook", nargs="?", default=".", help="the handbook's folder (default: here)")
+    reviewing.add_argument("--list", action="store_true", help="only list them; ask nothing")
+    reviewing.add_argument("--json", action="store_true", help="print them for machines, and nothing else")
+    reviewing.add_argument(
+        "--answer", action="append", default=[], metavar="FILE:LINE:KIND=VALUE", help="settle one; may be repeated"
+    )
+    reviewing.add_argument("--apply", action="store_true", help="apply what .summit/review.toml says by now")
+    reviewing.set_defaults(run=_run_review)
+    add_registry_parser(commands)
     new = commands.add_parser("new", help="begin an empty handbook")
     new.add_argument("handbook", help="the folder to make")
     new.set_defaults(run=_run_new)
@@ -151,7 +180,8 @@ def _run_import(arguments: argparse.Namespace) -> int:
             print(line)
     for problem in [p for each in result.files for p in each.problems] + result.problems:
         print(f"sphinx-summit: {problem}", file=sys.stderr)
-    if any(each.problems and not each.ledger for each in result.files):
+    unread = any(each.problems and not each.ledger for each in result.files)
+    if unread or any(problem.file == ANSWERS_FILE for problem in result.problems):
         return 2
     return 1 if result.offered else 0
 
@@ -177,19 +207,88 @@ def _as_json(each: Imported) -> dict[str, Any]:
         "pages": list(each.ledger.pages) if each.ledger else [],
         "events": list(dict.fromkeys(events)),
         "sessions": count_objects(each, "session"),
-        "guesses": [
-            {
-                "file": each.file, "line": guess.line, "kind": guess.kind, "value": guess.value,
-                "reason": guess.reason, "confidence": guess.confidence,
-            }
-            for guess in each.guesses
-        ],
+        "guesses": [{"file": each.file, **_guess_as_json(guess)} for guess in each.guesses],
         "problems": [_problem(problem) for problem in each.problems],
+    }  # fmt: skip
+
+
+def _guess_as_json(guess: Guess) -> dict[str, Any]:
+    return {
+        "line": guess.line, "kind": guess.kind, "value": guess.value, "reason": guess.reason,
+        "confidence": guess.confidence,
     }  # fmt: skip
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
     return {"type": problem.subtype, "message": problem.message, "file": problem.file, "line": problem.line}
+
+
+# -- review --------------------------------------------------------------------------------------------------
+
+
+def _run_review(arguments: argparse.Namespace) -> int:
+    root = Path(arguments.handbook)
+    review = Review(Handbook.open(root))
+    answers, problems = _given(review, arguments.answer)
+    problems += [*review.book.problems, *review.problems]
+    if not review.book.ledgers:
+        problems.append(Problem("import", f"{root}: no ledger here"))
+    for problem in problems:
+        print(f"sphinx-summit: {problem}", file=sys.stderr)
+    if problems and not (arguments.list or arguments.json):
+        return 2
+    offered = [] if problems else _settle(review, answers, arguments)
+    _show_waiting(Review(Handbook.open(root)), root, offered, arguments)
+    return 2 if problems else 1 if offered else 0
+
+
+def _settle(review: Review, answers: list[Answer], arguments: argparse.Namespace) -> list[str]:
+    """Keep the answers given, or ask for some, and apply them; the pages beside which new text lies."""
+    if answers:
+        review.keep(answers)
+    elif sys.stdin.isatty() and not (arguments.list or arguments.json or arguments.apply):
+        answers = ask(review, _ask, print)
+    if arguments.apply:
+        answers = review.answers
+    if not answers:
+        return []
+    result = review.apply(answers)
+    for problem in [p for each in result.files for p in each.problems] + result.problems:
+        print(f"sphinx-summit: {problem}", file=sys.stderr)
+    return result.offered
+
+
+def _given(review: Review, texts: Sequence[str]) -> tuple[list[Answer], list[Problem]]:
+    """The answers of the command line, and what is wrong with them."""
+    answers, problems = [], []
+    for text in texts:
+        try:
+            answers.append(review.given(text))
+        except ValueError as error:
+            problems.append(Problem("import", str(error)))
+    return answers, problems
+
+
+def _ask(prompt: str) -> str:
+    try:
+        return input(prompt)
+    except KeyboardInterrupt:
+        raise EOFError from None
+
+
+def _show_waiting(review: Review, root: Path, offered: Sequence[str], arguments: argparse.Namespace) -> None:
+    waiting = review.waiting()
+    if arguments.json:
+        guesses = [{"file": each.file, **_guess_as_json(each.guess)} for each in waiting]
+        print(json.dumps({"guesses": guesses}, ensure_ascii=False))
+        return
+    if not sys.stdin.isatty() or arguments.list:
+        for each in waiting:
+            for line in shown(each):
+                print(line)
+    print(f"{len(waiting)} {'guess waits' if len(waiting) == 1 else 'guesses wait'} for review")
+    for name in offered:
+        print(f"{name} was edited: the new text lies in {root / OURS / 'offered' / name}")
 
 
 # -- verify --------------------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from sphinx_summit.notes.readers import READERS
+from sphinx_summit.notes.schedules.reading import SUFFIXES, is_schedule
+from sphinx_summit.notes.source import read_source
 from sphinx_summit.problems import Problem
 
 if TYPE_CHECKING:
@@ -51,8 +53,18 @@ def _in_folder(folder: Path, into: Path, problems: list[Problem]) -> Iterator[tu
             name = path.relative_to(folder).as_posix()
             if path.is_symlink() and not path.resolve().is_relative_to(root):
                 problems.append(Problem("import", "a link that leads out of the folder is not followed", name))
-            elif path.is_file():
+            elif path.is_file() and _is_note(path):
                 yield name, path
+
+
+def _is_note(path: Path) -> bool:
+    """Whether a file in a folder is worth importing: data of other kinds lies beside notes as well as schedules do."""
+    if not path.name.lower().endswith(SUFFIXES):
+        return True
+    try:
+        return is_schedule(read_source(path.name, path.read_bytes()).text)
+    except (OSError, ValueError):
+        return False
 
 
 def _add(found: dict[str, Path], name: str, path: Path) -> None:

@@ -108,9 +108,35 @@ class Handbook:
         except OSError:
             return None
 
+    def whole_ledger(self, file: str) -> Ledger | None:
+        """The ledger of a file with its spans and lines; None when there is none that can be read."""
+        path = self.root / OURS / "ledger" / f"{file}.json"
+        try:
+            return from_json(path.read_text(encoding="utf-8")) if file in self.ledgers else None
+        except (OSError, ValueError):
+            return None
+
+    def lines_of(self, page: str) -> list[str]:
+        """The lines of one page, by its name without suffix; none when it can't be read."""
+        try:
+            return (self.root / f"{page}.md").read_bytes().decode("utf-8-sig").split("\n")
+        except (OSError, UnicodeDecodeError):
+            return []
+
+    def is_someones(self, page: str) -> bool:
+        """Whether a page, by its name without suffix, stands there that no import wrote."""
+        return f"{page}.md" not in self.written and (self.root / f"{page}.md").exists()
+
+    def copy_of(self, file: str) -> Path | None:
+        """Where the copy kept of a source lies, None when there is none."""
+        folder = self.root / OURS / "sources"
+        path = folder / file
+        return path if path.is_file() and path.resolve().is_relative_to(folder.resolve()) else None
+
     def edited_pages(self) -> list[str]:
         """Files of ours that differ from what the import wrote."""
-        return [name for name, digest in sorted(self.written.items()) if self._digest(name) not in {digest, ""}]
+        pages = [(name, digest) for name, digest in sorted(self.written.items()) if not name.startswith(f"{OURS}/")]
+        return [name for name, digest in pages if self._digest(name) not in {digest, ""}]
 
     def untouched_pages(self) -> frozenset[str]:
         """The names of pages that are as the import wrote them."""
@@ -146,6 +172,18 @@ class Handbook:
             write_whole(path, data)
         if track:
             self.written[name] = _digest(data)
+
+    def note_written(self, name: str, data: bytes) -> None:
+        """Remember a text as written though the page has another: a person has taken over what was new in it."""
+        self.written[name] = _digest(data)
+
+    def drop_offer(self, name: str) -> None:
+        """Remove a text that was offered beside a page, now that it stands there."""
+        path = self.root / OURS / "offered" / name
+        if path.resolve().is_relative_to((self.root / OURS / "offered").resolve()):
+            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.parent.rmdir()
 
     def put_copy(self, name: str, path: Path, digest: str) -> None:
         """Copy a file, unless another stands in its place that no import put there."""
@@ -216,15 +254,20 @@ def people_rows(people: Iterable[Person], organizations: Iterable[Organization])
     """`data/imported.toml`: the people and organisations that imports found."""
     lines = ["# People and organisations that the import found. Join spellings with `names` and `aliases`."]
     for organization in sorted(organizations, key=lambda each: each.id):
-        lines += ["", "[[organization]]", f"id = {_toml(organization.id)}", f"name = {_toml(organization.name)}"]
+        lines += [
+            "",
+            "[[organization]]",
+            f"id = {toml_string(organization.id)}",
+            f"name = {toml_string(organization.name)}",
+        ]
     for person in sorted(people, key=lambda each: each.id):
-        lines += ["", "[[person]]", f"id = {_toml(person.id)}", f"name = {_toml(person.name)}"]
-        where = [f"{{ organization = {_toml(each.organization)} }}" for each in person.affiliations]
+        lines += ["", "[[person]]", f"id = {toml_string(person.id)}", f"name = {toml_string(person.name)}"]
+        where = [f"{{ organization = {toml_string(each.organization)} }}" for each in person.affiliations]
         lines += [f"affiliations = [{', '.join(where)}]"] if where else []
     return "\n".join(lines) + "\n"
 
 
-def _toml(text: str) -> str:
+def toml_string(text: str) -> str:
     """A basic string of TOML."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\u{ord(match[0]):04x}", escaped) + '"'

@@ -9,23 +9,28 @@ from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.notes.files import stem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sphinx_summit.notes.ledger import Ledger
 
 
 class Registrar:
-    """Gives out ids and page names. `ledgers` are those of earlier imports, by file."""
+    """Gives out ids and page names. `ledgers` are those of earlier imports, by file.
 
-    def __init__(self, ledgers: Mapping[str, Ledger]) -> None:
+    `is_taken`: whether a page of that path, without suffix, is a person's own.
+    """
+
+    def __init__(self, ledgers: Mapping[str, Ledger], is_taken: Callable[[str], bool] = lambda _page: False) -> None:
         self.ledgers = ledgers
+        self._is_taken = is_taken
         self._taken: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self._numbers: dict[tuple[str, str], int] = {}
         self._pages: set[str] = set()
         for ledger in ledgers.values():
             self._pages.update(ledger.pages)
             for made in ledger.objects:
-                self._taken.setdefault(str(made.get("kind")), set()).add(str(made.get("id")))
+                ids = {str(made.get("id")), *map(str, made.get("formerly", ()))}
+                self._taken.setdefault(str(made.get("kind")), set()).update(ids)
 
     def known(self, file: str, kind: str, key: str, used: set[str]) -> str:
         """The id that a note's object had at its last import; empty when it had none."""
@@ -54,7 +59,7 @@ class Registrar:
         """The path, without suffix, of a new page."""
         stem = stem_of(stem)
         name, number = f"{folder}/{stem}", 2
-        while name in self._pages:
+        while name in self._pages or self._is_taken(name):
             name, number = f"{folder}/{stem}-{number}", number + 1
         self._pages.add(name)
         return name

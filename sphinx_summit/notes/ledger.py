@@ -278,14 +278,13 @@ def to_json(ledger: Ledger) -> str:
     return "{\n" + ",\n".join(f"{_dump(key)}: {_rows(value)}" for key, value in rows.items()) + "\n}\n"
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _dump(value: Any) -> str:
+    text = _ENCODE(value)
     # Every line end of Unicode is escaped, and what UTF-8 can't hold.
-    return json.dumps(value, ensure_ascii=True) if _odd(value) else json.dumps(value, ensure_ascii=False)
-
-
-def _odd(value: Any) -> bool:
-    text = json.dumps(value, ensure_ascii=False)
-    return not text.isprintable()
+    return text if text.isprintable() else json.dumps(value)
 
 
 def _rows(value: Any) -> str:

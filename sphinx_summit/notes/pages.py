@@ -39,11 +39,14 @@ def plain_line(text: str) -> Pieces:
 
 
 def indent(lines: Lines, first: str, rest: str) -> Lines:
-    """The lines with `first` before the first one and `rest` before the others; blank lines stay blank."""
+    """The lines with `first` before the first one and `rest` before the others; of a blank line only a mark is left.
+
+    A quotation needs its mark on every line, or code in it would end there.
+    """
     result: Lines = []
     for number, line in enumerate(lines):
-        prefix = first if number == 0 else rest
-        result.append([Piece(prefix), *line] if prefix and (line or number == 0) else line)
+        prefix = first if number == 0 else rest if line else rest.rstrip()
+        result.append([Piece(prefix), *line] if prefix else line)
     return result
 
 

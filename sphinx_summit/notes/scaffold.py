@@ -132,4 +132,15 @@ sphinx:
 formats: [pdf]
 """
 
-REVIEW = "# Answers to the guesses of `sphinx-summit import`, kept for the next import.\n"
+REVIEW = """\
+# Answers to the guesses of `sphinx-summit import`, which hold for every later import. `sphinx-summit review` adds
+# them; you may write and change them too (then: `sphinx-summit review --apply`). Of two to one guess the last holds.
+#
+# [[answer]]
+# file = "trip.md"           # the note, below the folder that was given to the import
+# line = 3                   # where the guess stood; lines may shift
+# kind = "dates"             # event, same-event, dates, city, session, speaker, …
+# seen = "2013-11"           # what was guessed
+# answer = "other"           # accept, other or no
+# value = "2013-11-05/2013-11-08"
+"""

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.handbook import OURS
+from sphinx_summit.notes.review.queue import SURE_ENOUGH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from sphinx_summit.notes.importer import Imported, Result
 
-WORTH_A_LOOK = 0.75
-"""Guesses below this confidence are shown to people; `--json` has them all."""
 _LISTED = 12
 _FEW = 30
 
@@ -27,7 +26,7 @@ def summarise(result: Result, root: Path, *, dry_run: bool) -> Iterator[str]:
             yield from _of_note(each)
     else:
         yield from _totals(read)
-    unsure = sum(guess.confidence < WORTH_A_LOOK for each in read for guess in each.guesses)
+    unsure = sum(guess.confidence < SURE_ENOUGH for each in read for guess in each.guesses)
     if unsure and not dry_run:
         yield f"{_counted(unsure, 'guess', 'guesses')} may be worth a look: sphinx-summit review {root}"
     for name in result.offered:
@@ -48,7 +47,7 @@ def _of_note(each: Imported) -> Iterator[str]:
     ]
     yield f"{each.file} ({each.format}, {each.encoding}): {about or 'no event'}, {', '.join(found)}"
     yield f"  → {_some([f'{page}.md' for page in each.ledger.pages])}"
-    unsure = sorted((g for g in each.guesses if g.confidence < WORTH_A_LOOK), key=lambda g: g.confidence)
+    unsure = sorted((g for g in each.guesses if g.confidence < SURE_ENOUGH), key=lambda g: g.confidence)
     for guess in unsure[:_LISTED]:
         said = f"{guess.kind} {guess.value}".strip()
         yield f"  ? {each.file}:{guess.line}: {said}: {guess.reason}"

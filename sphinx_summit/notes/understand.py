@@ -69,12 +69,18 @@ def understand(job: Job, names: NameTable) -> Understood:
     source = open_source(file, path)
     if isinstance(source, Problem):
         return Understood(file, problems=(source,))
-    reader = reader_for(file, source.text, job.form)
+    try:
+        reader = reader_for(file, source.text, job.form)
+    except ValueError as error:
+        return Understood(file, problems=(Problem("import", str(error), file),))
     reading = reader.read(source.text)
+    if not reading.outlines:
+        said = [remark.message for remark in reading.remarks] or ["no note was found in it"]
+        return Understood(file, problems=tuple(Problem("import", message, file) for message in said))
     notes = tuple(apply_answers(recognise(outline, names, file), job.answers) for outline in reading.outlines)
-    lines = reading.outlines[0] if reading.outlines else None
+    lines = reading.outlines[0]
     remarks = tuple(
-        Problem("import", remark.message, file, lines.original_line_of(remark.offset) if lines else None)
+        Problem("import", remark.message, file, lines.original_line_of(remark.offset))
         for remark in (*reading.remarks, *filter(None, [wrongly_decoded(source.text)]))
     )
     if job.again:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.highlight import language_for
@@ -42,13 +42,16 @@ _DEEPEST = 6
 class Ids:
     """The ids given to a note's objects: its event (and whether this page describes it), its sessions by heading.
 
-    `questions` are the ids of those whose text another question has too; the others need none.
+    `questions` are the ids of those whose text another question has too; the others need none. `told`: the sessions
+    whose section is on another page. `formerly`: the earlier ids of objects, by kind and id.
     """
 
     event: str = ""
     describes_event: bool = False
     sessions: Mapping[int, str] | None = None
     questions: Mapping[int, str] | None = None
+    told: Mapping[int, str] = field(default_factory=dict)
+    formerly: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
 
 class NoteWriter:
@@ -79,7 +82,8 @@ class NoteWriter:
         page.lines = self._front_matter()
         self._add(page.lines, [self._title(name.rsplit("/", 1)[-1])])
         if self.note.event and self.ids.describes_event:
-            self._add(page.lines, _event_directive(self.ids.event, self.note.event, self.note.name))
+            formerly = self.ids.formerly.get(("event", self.ids.event), ())
+            self._add(page.lines, _event_directive(self.ids.event, self.note.event, self.note.name, formerly))
         self._add(page.lines, self._blocks(self.note.blocks))
         return page
 
@@ -109,7 +113,10 @@ class NoteWriter:
         return [Piece("#" * level + " "), *_without_closing_mark(words)]
 
     def _one_line(self, text: Text) -> Pieces:
-        return write_text(self.source, text, self.dialect, block=False, wide=True)[0]
+        return self._text(text, block=False, wide=True)[0]
+
+    def _text(self, text: Text, *, block: bool = True, wide: bool = False) -> list[Pieces]:
+        return write_text(self.source, text, self.dialect, block=block, wide=wide, beside=self.beside)
 
     # -- blocks ------------------------------------------------------------------------------------------
 
@@ -124,7 +131,7 @@ class NoteWriter:
             case Heading():
                 return self._section(block)
             case Paragraph(text):
-                return write_text(self.source, text, self.dialect)
+                return self._text(text)
             case Listing():
                 return self._listing(block)
             case Commands(lines, nested):
@@ -153,10 +160,12 @@ class NoteWriter:
         self.level = min(max(wanted, 2), self.level + 1, _DEEPEST)
         lines = [self._heading(heading.text, self.level, heading.name)]
         if heading.session is not None:
-            self._add(lines, self._session(heading, heading.session))
+            told = self.ids.told.get(heading.at)
+            written = self._told(heading.session, told) if told else self._session(heading, heading.session)
+            self._add(lines, written)
             for credit in heading.session.credits:
                 if not credit.name and credit.organization_run:
-                    self._add(lines, write_text(self.source, Text((credit.organization_run,)), self.dialect))
+                    self._add(lines, self._text(Text((credit.organization_run,))))
         return lines
 
     def _session(self, heading: Heading, facts: SessionFacts) -> Lines:
@@ -173,7 +182,21 @@ class NoteWriter:
         if facts.format:
             fields.append(("format", _made_plain(facts.format)))
         fields += [(name, self._value(value)) for name, value in facts.more]
+        formerly = self.ids.formerly.get(("session", line_text(fields[0][1])), ())
+        if formerly:
+            fields.append(("formerly", _made_plain(", ".join(formerly))))
         return _directive("session", fields)
+
+    def _told(self, facts: SessionFacts, id_: str) -> Lines:
+        """A session whose section is on another page: a reference to it, and the words that would be its options."""
+        speakers = [credit for credit in facts.credits if credit.name and credit.name_run]
+        runs = [facts.track, *(value for _, value in facts.more if isinstance(value, Run))]
+        values = [self._speakers(speakers)] if speakers else []
+        values += [self._text(Text((run,)), block=False)[0] for run in runs if run]
+        lines = [[Piece(f"{{session}}`{id_}`")]]
+        for value in values:
+            lines[0] += [Piece(" · "), *value]
+        return lines
 
     def _value(self, value: Run | str) -> Pieces:
         return write_plain(self.source, value) if isinstance(value, Run) else _made_plain(value)
@@ -208,7 +231,7 @@ class NoteWriter:
             return [], False
         mark = f"{item.number}. " if item.number else "- "
         pad = " " * len(mark)
-        words = write_text(self.source, item.text, self.dialect) if item.text.runs else [[]]
+        words = self._text(item.text) if item.text.runs else [[]]
         lines = indent(words, mark if item.text.runs else mark.rstrip(), pad)
         for position, block in enumerate(item.blocks):
             written = self._block(block)
@@ -228,7 +251,7 @@ class NoteWriter:
         return [plain_line(fence + language), *lines, plain_line(fence)]
 
     def _question(self, question: Question) -> Lines:
-        title = write_text(self.source, question.text, self.dialect, wide=True, block=False)[0]
+        title = self._text(question.text, wide=True, block=False)[0]
         body = self._blocks(question.blocks)
         id_ = (self.ids.questions or {}).get(question.text.start)
         if id_:
@@ -243,13 +266,13 @@ class NoteWriter:
 
     def _row(self, row: Run) -> Pieces:
         leading = self.source[row.start] == "|"
-        return write_text(self.source, Text((row,)), "markdown", block=not leading, cells=True)[0]
+        return write_text(self.source, Text((row,)), "markdown", block=not leading, cells=True, beside=self.beside)[0]
 
     def _definition(self, run: Run) -> Lines:
         words = self.source[run.start : run.end]
         label = " ".join(words[: words.index("]")].casefold().split())
         if label in self.labels:
-            return write_text(self.source, Text((run,)), self.dialect)
+            return self._text(Text((run,)))
         self.labels.add(label)
         return [write_plain(self.source, run)]
 
@@ -304,7 +327,7 @@ def _directive(kind: str, fields: Iterable[tuple[str, Pieces]]) -> Lines:
     return [plain_line(f":::{{{kind}}}"), *rows, plain_line(":::")]
 
 
-def _event_directive(id_: str, event: EventFacts, title: str) -> Lines:
+def _event_directive(id_: str, event: EventFacts, title: str, formerly: Iterable[str] = ()) -> Lines:
     dates = event.dates.start if event.dates.start == event.dates.end else f"{event.dates.start}/{event.dates.end}"
     said = {
         "id": id_,
@@ -319,5 +342,6 @@ def _event_directive(id_: str, event: EventFacts, title: str) -> Lines:
         "number": event.number,
         "organizer": event.organizer,
         "url": event.url,
+        "formerly": ", ".join(formerly),
     }
     return _directive("event", [(name, _made_plain(value)) for name, value in said.items() if value])

@@ -233,3 +233,44 @@ def test_help_shows_examples(capsys):
     with pytest.raises(SystemExit):
         main(["import", "--help"])
     assert "sphinx-summit import notes/ --into handbook/" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_an_import_that_breaks_off_leaves_whole_files(book, monkeypatch, error):
+    for name in ("a.md", "b.md", "c.md"):
+        book.write(name, NOTE.replace("2020", name))
+    book.run()
+    before = book.snapshot()
+    for name in ("a.md", "b.md", "c.md"):
+        book.write(name, NOTE.replace("2020", name) + "- new\n")
+    left = iter(range(3))
+    replace = os.replace
+
+    def fill_up(source, target):
+        if next(left, None) is None:
+            raise error
+        replace(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sphinx_summit.notes.files.os.replace", fill_up)
+        with pytest.raises(type(error)):
+            book.run()
+    after = book.snapshot()
+    assert set(after) == set(before)
+    book.run()
+    again = book.snapshot()
+    assert all(after[name] in {before[name], again[name]} for name in after if name != ".summit/written.json")
+    assert {verdict.verdict for verdict in book.verdicts().values()} == {"identical"}
+
+
+def test_data_that_is_no_schedule_is_no_note(book, command):
+    book.write("trip.md", NOTE)
+    book.write("package.json", '{"name": "x"}')
+    book.write("broken.xml", "<a><b>")
+    code, out, _ = command("import", book.notes, "--into", book.root, "--json")
+    assert code == 0
+    assert [row["file"] for row in json.loads(out)["sources"]] == ["trip.md"]
+
+    code, _, err = command("import", book.notes / "package.json", "--into", book.root)
+    assert code == 2
+    assert "package.json: this is no schedule" in err

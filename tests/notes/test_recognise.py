@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_summit.notes.outline import Outline, Run
+from sphinx_summit.notes.outline import Heading, Outline, Run, Text
 from sphinx_summit.notes.readers import reader_for
 from sphinx_summit.notes.recognise.dates import find_dates
-from sphinx_summit.notes.recognise.people import credit_at_end, credits_in_prose
+from sphinx_summit.notes.recognise.spoken import credits_in_prose
+from sphinx_summit.notes.recognise.titles import ending_of, take_credits
 
 
 @pytest.mark.parametrize(
@@ -44,8 +45,13 @@ def test_dates_are_read_and_none_made_up(text, year, wanted):
     ],
 )
 def test_a_bracket_at_a_title_s_end_names_people(title, wanted):
-    found = credit_at_end(Outline(title, "text", ()), Run(0, len(title)))
-    assert (found and (found[1].name, found[1].organization)) == wanted
+    found = ending_of(title)
+    if not found:
+        assert wanted is None
+        return
+    outline, heading = Outline(title, "text", ()), Heading(Text((Run(0, len(title)),)), 2)
+    (credit,) = take_credits(outline, heading, found).credits
+    assert (credit.name, credit.organization) == wanted
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ class BlockReader:
     markdown: ClassVar[bool]
 
     def __init__(self, lines: Sequence[Line], *, spaced: bool = True, depth: int = 0) -> None:
-        self.lines = lines
+        self.lines = list(lines)
         self.spaced = spaced
         self.depth = depth
 

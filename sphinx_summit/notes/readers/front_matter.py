@@ -1,4 +1,4 @@
-"""Front matter in YAML: what it says, and which of its lines a page may keep.
+"""Front matter in YAML, TOML, JSON or Pelican's plain keys: what it says, and which of its lines a page may keep.
 
 A page's front matter configures MyST and Sphinx, so only plain facts stay in it.
 """
@@ -6,12 +6,19 @@ A page's front matter configures MyST and Sphinx, so only plain facts stay in it
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
+import tomllib
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import yaml
 
 from sphinx_summit.notes.outline import Metadata, Run
 from sphinx_summit.notes.readers.lines import Line, split_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Keys that configure the build of a page instead of saying something about it.
 _CONFIGURES = {
@@ -22,23 +29,51 @@ _CONFIGURES = {
 _PARSED = {
     "author", "authors", "organization", "address", "contact", "version", "revision", "status", "date", "copyright",
 }  # fmt: skip
+# What Pelican knows: https://docs.getpelican.com/en/stable/content.html#file-metadata
+_PELICAN = {
+    "title", "subtitle", "date", "modified", "tags", "keywords", "category", "slug", "author", "authors", "summary",
+    "lang", "translation", "status", "template", "save_as", "url", "image", "series", "description", "layout",
+    "permalink", "aliases", "draft", "published", "comments",
+}  # fmt: skip
+_LISTS = {"tags", "keywords", "authors", "aliases", "categories"}
 _LARGEST = 20_000
+_LONGEST_VALUE = 500
 _KEY = re.compile(r"[A-Za-z][\w-]*(?=:(?:\s|$))", re.ASCII)
 
 
 def read_front_matter(source: str) -> Metadata | None:
     """The front matter at the start of a note, if there is any; where its lines can't be kept, `kept` is empty."""
-    lines = split_lines(source[:_LARGEST])
-    if len(lines) < 2 or source[lines[0].start : lines[0].end].rstrip() != "---":
-        return None
-    end = next((n for n, line in enumerate(lines[1:], 1) if source[line.start : line.end].rstrip() == "---"), 0)
+    start = source[: _LARGEST + 1]
+    for form in (_yaml, _toml, _json, _pelican):
+        metadata = form(start)
+        if metadata is not None:
+            return metadata
+    return None
+
+
+# -- YAML ----------------------------------------------------------------------------------------------------
+
+
+def _yaml(source: str) -> Metadata | None:
+    lines = split_lines(source)
+    end = _fence(lines, ("---",), ("---", "..."))
     if not end or not any(_KEY.match(line.words) for line in lines[1:end]):
         return None
-    run = Run(lines[0].start, lines[end].end)
-    values = _values(source, lines[1:end])
+    return _kept(source, Run(lines[0].start, lines[end].end), lines[1:end])
+
+
+def _fence(lines: Sequence[Line], opens: tuple[str, ...], closes: tuple[str, ...]) -> int:
+    """The number of the line that ends front matter; 0 when there is none."""
+    if len(lines) < 2 or lines[0].words not in opens or lines[0].indent:
+        return 0
+    return next((n for n, line in enumerate(lines[1:], 1) if line.words in closes and not line.indent), 0)
+
+
+def _kept(source: str, run: Run, lines: list[Line]) -> Metadata:
+    values = _values(source, lines)
     if values is None:
-        return Metadata(run)
-    kept = [line for entry in _entries(lines[1:end]) if _may_stay(entry, values) for line in entry]
+        return Metadata(run, _plain_values(lines))
+    kept = [line for entry in _entries(lines) if _may_stay(entry, values) for line in entry]
     if _values(source, kept) != {key: values[key] for key in values if _key_kept(kept, key)}:
         return Metadata(run, values)
     return Metadata(run, values, tuple(Run(line.start, line.stop) for line in kept))
@@ -56,6 +91,17 @@ def _values(source: str, lines: list[Line]) -> dict[str, object] | None:
     if values is None:
         return {}
     return values if isinstance(values, dict) and all(isinstance(key, str) for key in values) else None
+
+
+def _plain_values(lines: Sequence[Line]) -> dict[str, object]:
+    """The keys of lines that are not quite YAML: `title: One: two`."""
+    values: dict[str, object] = {}
+    for line in lines:
+        match = None if line.indent else _KEY.match(line.words)
+        value = line.words[match.end() + 1 :].strip() if match else ""
+        if match and value and value[0] not in "&*![{|>" and len(value) <= _LONGEST_VALUE:
+            values[match[0]] = value.strip("\"'")
+    return values
 
 
 def _entries(lines: list[Line]) -> list[list[Line]]:
@@ -92,3 +138,55 @@ def _is_tame(value: str) -> bool:
 
 def _key_kept(kept: list[Line], key: str) -> bool:
     return any((match := _KEY.match(line.words)) and match[0] == key and not line.indent for line in kept)
+
+
+# -- other forms, of which nothing can stay as it stands -----------------------------------------------------
+
+
+def _toml(source: str) -> Metadata | None:
+    """Between lines of `+++`."""
+    lines = split_lines(source) if source.startswith("+++") else []
+    end = _fence(lines, ("+++",), ("+++",))
+    if not end:
+        return None
+    text = "\n".join(source[line.start : line.end] for line in lines[1:end])
+    run = Run(lines[0].start, lines[end].end)
+    try:
+        return Metadata(run, tomllib.loads(text))
+    except (ValueError, RecursionError):
+        return Metadata(run) if any("=" in line.words for line in lines[1:end]) else None
+
+
+def _json(source: str) -> Metadata | None:
+    """An object that begins the note, with text after it; Hexo ends it with `;;;`."""
+    if not source.startswith("{"):
+        return None
+    try:
+        values, end = json.JSONDecoder().raw_decode(source)
+    except (ValueError, RecursionError):
+        return None
+    after = re.compile(r"[ \t]*(?:\r?\n;;;)?(?=[ \t]*\r?\n\s*\S)").match(source, end)
+    return Metadata(Run(0, after.end()), values) if after and values else None
+
+
+def _pelican(source: str) -> Metadata | None:
+    """`Title: …` and other keys that Pelican knows, up to an empty line; Hexo's old form ends in `---`."""
+    lines: list[Line] = []
+    for line in split_lines(source):
+        if line.blank or line.words == "---":
+            break
+        match = _KEY.match(line.words)
+        if line.indent or not match or match[0].casefold() not in _PELICAN:
+            return None
+        lines.append(line)
+    if len(lines) < 2 or line is lines[-1]:
+        return None
+    metadata = _kept(source, Run(lines[0].start, lines[-1].end if line.blank else line.end), lines)
+    values = {key.casefold(): _split(key.casefold(), value) for key, value in metadata.values.items()}
+    return replace(metadata, values=values) if "title" in values else None
+
+
+def _split(key: str, value: object) -> object:
+    if key in _LISTS and isinstance(value, str):
+        return [part.strip() for part in value.strip("[]").split(",") if part.strip()]
+    return value

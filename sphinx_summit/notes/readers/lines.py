@@ -50,11 +50,14 @@ class Line:
 def make_line(source: str, start: int, end: int) -> Line:
     """A line of a source; every kind of white space counts as indentation."""
     text = source[start:end]
+    stop = start + len(text.rstrip())
+    if text[:1].strip():
+        return Line(source, start, end, 0, start, stop)
     body = start + len(text) - len(text.lstrip())
     indent = 0
     for char in source[start:body]:
         indent += TAB - indent % TAB if char == "\t" else _WIDTHS.get(char, 1)
-    return Line(source, start, end, indent, body, max(body, start + len(text.rstrip())))
+    return Line(source, start, end, indent, body, max(body, stop))
 
 
 def split_lines(source: str, start: int = 0) -> list[Line]:

@@ -94,6 +94,7 @@ class ListReader:
 
 
 def _close(parts: list[Block | _Open], markdown: bool) -> list[Block]:
+    """The blocks of a list; a bullet with nothing after it is no item."""
     blocks: list[Block] = []
     items: list[Item] = []
     for part in [*parts, None]:
@@ -104,7 +105,8 @@ def _close(parts: list[Block | _Open], markdown: bool) -> list[Block]:
         if isinstance(part, _Open):
             text = text_of(part.lines, markdown=markdown)
             nested = tuple(_close(part.blocks, markdown))
-            items.append(Item(text, nested, part.bullet.mark, part.bullet.number, part.at))
+            if text.runs or nested:
+                items.append(Item(text, nested, part.bullet.mark, part.bullet.number, part.at))
         elif part is not None:
             blocks.append(part)
     return blocks

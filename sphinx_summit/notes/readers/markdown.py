@@ -20,19 +20,25 @@ from sphinx_summit.notes.outline import (
 )
 from sphinx_summit.notes.readers.blocks import BlockReader
 from sphinx_summit.notes.readers.front_matter import read_front_matter
+from sphinx_summit.notes.readers.leftovers import TAGS, LeftoverReader
 from sphinx_summit.notes.readers.lines import Line, make_line, split_lines
+from sphinx_summit.notes.tags import is_only_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-_HEADING = re.compile(r"(#{1,6})(?=[ \t]|$)[ \t]*(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$", re.DOTALL)
-_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
+# Two number signs make a heading without a space, too: not in CommonMark, but in what people write.
+_HEADING = re.compile(r"(?P<mark>#{1,6})(?:[ \t]+|(?<=##)(?=[^\W\d_]))")
+FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _UNDERLINE = re.compile(r"=+$|-{2,}$")
 _DEFINITION = re.compile(r"""\[(?!\^)[^\[\]\\<{`]+\]:[ \t]+<?https?://[^\s<>"'`{}]+>?(?:[ \t]+"[^"<{`]*")?$""")
-_COMMENT = re.compile(r"<!--(?!>|->).*?-->\s*", re.DOTALL)
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
+_CELL_END = re.compile(r"(?<!\\)\|")
+_NO_COMMENT = ("<!-->", "<!--->")
+_OPENING = frozenset("`~#*-_><")
 _DEEPEST_QUOTE = 3
+COMMENT = "a comment, which pages do not show"
 
 
 class MarkdownReader(BlockReader):
@@ -40,21 +46,28 @@ class MarkdownReader(BlockReader):
 
     markdown: ClassVar[bool] = True
 
+    def __init__(self, lines: Sequence[Line], *, spaced: bool = True, depth: int = 0) -> None:
+        super().__init__(lines, spaced=spaced, depth=depth)
+        self.leftovers = LeftoverReader(self.lines)
+        self.commented = True
+        """Whether the end of a comment may still come."""
+
     @property
     def rules(self) -> tuple[Callable[[int], tuple[list[Block], int] | None], ...]:
         return (
-            self.read_comment, self.read_heading, self.read_fence, self.read_rule, self.read_indented_code,
-            self.read_quote, self.read_definition, self.read_table, self.read_list, self.read_underlined,
+            self.read_comment, self.read_leftover, self.read_heading, self.read_fence, self.read_rule,
+            self.read_indented_code, self.read_quote, self.read_definition, self.read_table, self.read_list,
+            self.read_underlined,
         )  # fmt: skip
 
     def read_heading(self, number: int) -> tuple[list[Block], int] | None:
         """`## Heading ##`."""
         line = self.lines[number]
-        match = _HEADING.match(line.words)
-        if not match or not match["words"] or line.indent > 3:
+        found = _heading(line) if line.indent <= 3 else None
+        if not found:
             return None
-        run = Run(line.body + match.start("words"), line.body + match.end("words"))
-        return [Heading(Text((run,)), len(match[1]), mark=match[1], at=line.body)], number + 1
+        mark, run = found
+        return [Heading(Text((run,)), len(mark), mark=mark, at=line.body)], number + 1
 
     def read_underlined(self, number: int) -> tuple[list[Block], int] | None:
         """A heading underlined by `===` or `---`."""
@@ -68,7 +81,7 @@ class MarkdownReader(BlockReader):
     def read_fence(self, number: int) -> tuple[list[Block], int] | None:
         """A fenced code block. One that would be a directive in MyST is code, its fences included."""
         line = self.lines[number]
-        match = _FENCE.match(line.words)
+        match = FENCE.match(line.words)
         if not match:
             return None
         closing = re.compile(re.escape(match["fence"][0]) + f"{{{len(match['fence'])},}}$")
@@ -130,55 +143,100 @@ class MarkdownReader(BlockReader):
         return [Definition(line.run)], number + 1
 
     def read_comment(self, number: int) -> tuple[list[Block], int] | None:
-        """`<!-- … -->` on lines of its own, which no page shows."""
+        """`<!-- … -->`, which no page shows; what follows it in its last line is another line."""
         line = self.lines[number]
-        match = _COMMENT.match(line.source, line.body) if line.words.startswith("<!--") else None
-        if self.depth or not match:
+        if (
+            self.depth
+            or not line.source.startswith("<!--", line.body)
+            or line.source.startswith(_NO_COMMENT, line.body)
+        ):
+            return None
+        stop = line.source.find("-->", line.body + 4) + 3 if self.commented else 2
+        if stop == 2:
+            self.commented = False
             return None
         end = number
-        stop = match.start() + len(match[0].rstrip())
         while end + 1 < len(self.lines) and self.lines[end + 1].start < stop:
             end += 1
-        if stop < self.lines[end].stop:
-            return None
-        return [Omitted(Run(line.body, stop), "a comment, which pages do not show")], end + 1
+        self.lines[end] = self.lines[end].after(stop)
+        return [Omitted(Run(line.body, stop), COMMENT)], end
+
+    def read_leftover(self, number: int) -> tuple[list[Block], int] | None:
+        """What HTML, blogs and site generators leave."""
+        return None if self.depth else self.leftovers.read(number)
 
     def read_table(self, number: int) -> tuple[list[Block], int] | None:
-        """A table with pipes."""
+        """A table with pipes. A row with more cells than the head would lose them, so it is none of the table."""
         rows = self.lines[number : number + 2]
         if len(rows) < 2 or "|" not in rows[0].words or not _TABLE_RULE.match(rows[1].words):
             return None
-        if any(row.indent > 3 for row in rows) or _columns(rows[0]) != _columns(rows[1]) or _columns(rows[0]) < 2:
+        columns = _columns(rows[0])
+        if any(row.indent > 3 for row in rows) or columns != _columns(rows[1]) or columns < 2:
             return None
         end = number + 2
-        while end < len(self.lines) and not self.lines[end].blank and "|" in self.lines[end].words:
+        while end < len(self.lines) and self._is_row(self.lines[end], columns):
             end += 1
         return [Table(tuple(line.run for line in self.lines[number:end]))], end
+
+    def _is_row(self, line: Line, columns: int) -> bool:
+        return not line.blank and "|" in line.words and _columns(line) <= columns
+
+    def read_paragraph(self, number: int) -> tuple[list[Block], int]:
+        blocks, end = super().read_paragraph(number)
+        line = self.lines[number]
+        if line.source[line.body] in "<{":
+            last = self.lines[end - 1]
+            if is_only_tags(line.source[line.body : last.stop]):
+                return [Omitted(Run(line.body, last.stop), TAGS)], end
+        return blocks, end
 
     # -- what ends a paragraph or a list ---------------------------------------------------------
 
     def opens_block(self, line: Line) -> bool:
-        words = line.words
-        heading = _HEADING.match(words)
-        marked = _FENCE.match(words) or _RULE.match(words) or words.startswith((">", "<!--"))
-        return bool(marked or (heading and heading["words"]))
+        first = line.source[line.body]
+        if first not in _OPENING:
+            return False
+        if first in ">" or line.source.startswith("<!--", line.body):
+            return True
+        return bool(FENCE.match(line.words) or _RULE.match(line.words) or _heading(line))
 
     def interrupts(self, line: Line) -> bool:
-        heading = _HEADING.match(line.words)
-        rule = _RULE.match(line.words) and not line.indent
-        return bool(rule or (heading and heading["words"] and line.indent <= 3))
+        first = line.source[line.body]
+        if first not in _OPENING:
+            return False
+        rule = not line.indent and _RULE.match(line.words)
+        return bool(rule or (line.indent <= 3 and _heading(line)))
 
     def _ends_paragraph(self, number: int) -> bool:
-        return super()._ends_paragraph(number) or self.read_underlined(number) is not None
+        if super()._ends_paragraph(number) or self.read_underlined(number) is not None:
+            return True
+        line = self.lines[number]
+        if line.source[line.body] in "<{>[" and self.read_leftover(number) is not None:
+            return True
+        return "|" in line.words and self.read_table(number) is not None
 
     def read_nested(self, number: int) -> tuple[list[Block], int]:
         """A paragraph, a quotation or fenced code inside an item."""
         return self.read_fence(number) or self.read_quote(number) or self.read_paragraph(number)
 
 
+def _heading(line: Line) -> tuple[str, Run] | None:
+    """The mark of a heading and its words."""
+    match = _HEADING.match(line.source, line.body, line.stop)
+    if not match:
+        return None
+    words = line.source[match.end() : line.stop]
+    before = words.rstrip("#")
+    if before[-1:] in ("", " ", "\t"):
+        words = before.rstrip(" \t")
+    return (match["mark"], Run(match.end(), match.end() + len(words))) if words and not is_only_tags(words) else None
+
+
 def _columns(line: Line) -> int:
-    words = re.sub(r"\\.", "", line.words).strip("|")
-    return words.count("|") + 1
+    words = line.words
+    return (
+        len(_CELL_END.findall(words)) + 1 - words.startswith("|") - (words.endswith("|") and not words.endswith("\\|"))
+    )
 
 
 def read_markdown(source: str) -> Outline:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import Heading, Omitted, Paragraph, Text, start_of
 from sphinx_summit.notes.recognise.chrome import drop_chrome
-from sphinx_summit.notes.recognise.events import find_event, tells_event
+from sphinx_summit.notes.recognise.events import find_event, names_event, tells_event
 from sphinx_summit.notes.recognise.findings import Guess, Guesses, Note
 from sphinx_summit.notes.recognise.headings import find_headings, join_lines
 from sphinx_summit.notes.recognise.questions import Dialogue
+from sphinx_summit.notes.recognise.seen import words_of
 from sphinx_summit.notes.recognise.sessions import SessionFinder
 from sphinx_summit.notes.recognise.words import DAY_ORDINAL, ends_sentence, is_frame
 
@@ -22,19 +23,21 @@ __all__ = ["Guess", "Note", "recognise"]
 _LONGEST_TITLE = 100
 
 
-def recognise(outline: Outline, names: NameTable, file: str = "") -> Note:  # noqa: ARG001
+def recognise(outline: Outline, names: NameTable, file: str = "") -> Note:
     """The note behind an outline. `names` are those of the handbook's registries."""
     if outline.plan:
         return _as_planned(outline)
     guesses = Guesses(outline)
     blocks = drop_chrome(outline, list(outline.blocks), guesses)
-    title, blocks = _take_title(outline, blocks, guesses)
-    blocks = find_headings(outline, blocks, guesses)
-    name = outline.plain(title) if title else _title_of(outline)
+    if outline.dialect == "markdown":
+        title, blocks = _take_title(outline, find_headings(outline, blocks, guesses), guesses)
+    else:
+        title, blocks = _take_title(outline, blocks, guesses)
+        blocks = find_headings(outline, blocks, guesses)
+    name = words_of(outline, title) if title else _title_of(outline)
     at = title.start if title else 0
-    event = find_event(outline, outline.metadata, name, at, blocks, guesses)
-    if event:
-        blocks = SessionFinder(outline, names, guesses).find(blocks)
+    event = find_event(outline, outline.metadata, name, at, blocks, guesses, file)
+    blocks = SessionFinder(outline, names, guesses, event=event is not None).find(blocks)
     blocks = join_lines(outline, blocks)
     refined = Dialogue(outline, guesses).refine(blocks)
     found = tuple(sorted(guesses.found, key=lambda guess: guess.line))
@@ -43,9 +46,11 @@ def recognise(outline: Outline, names: NameTable, file: str = "") -> Note:  # no
 
 def _as_planned(outline: Outline) -> Note:
     """The note behind an outline that itself tells its event and its sessions."""
-    title, blocks = _take_title(outline, list(outline.blocks), Guesses(outline))
-    name = outline.plain(title) if title else outline.plan.name if outline.plan else ""
-    return Note(outline, outline.metadata, title, name, outline.plan, tuple(blocks), ())
+    first, *rest = outline.blocks or (None,)
+    if isinstance(first, Heading) and first.level == 1 and not first.session:
+        return Note(outline, outline.metadata, first.text, outline.plain(first.text), outline.plan, tuple(rest), ())
+    name = outline.plan.name if outline.plan else ""
+    return Note(outline, outline.metadata, None, name, outline.plan, outline.blocks, ())
 
 
 def _title_of(outline: Outline) -> str:
@@ -59,9 +64,9 @@ def _take_title(outline: Outline, blocks: list[Block], guesses: Guesses) -> tupl
     if number is None:
         return None, blocks
     block = blocks[number]
-    tops = [b for b in blocks if isinstance(b, Heading) and b.level == 1]
     if isinstance(block, Heading):
-        alone = len(tops) == 1 and tops[0] is block
+        alone = sum(1 for b in blocks if isinstance(b, Heading) and b.level <= block.level) == 1
+        alone = alone or (block.level == 1 and not _title_of(outline) and names_event(outline.plain(block.text)))
         return (block.text, blocks[:number] + blocks[number + 1 :]) if alone else (None, blocks)
     if outline.dialect == "markdown" or not isinstance(block, Paragraph):
         return None, blocks

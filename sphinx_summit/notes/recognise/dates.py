@@ -22,7 +22,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_DASH = r"\s*(?:[-–—~〜～ー]|から|to|bis|au|al|until|and|&)\s*"
+_DASH = r"\s*(?:[-–—~〜～ー、]|から|부터|到|至|\b(?:to|bis(?: zum)?|au|al|until|and|et|und|y|through)\b|&)\s*"
 _WEEKDAY = r"\s*(?:[(（\[][^()（）]{1,4}[)）\]])?"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -31,11 +31,15 @@ _PATTERNS = tuple(
         rf"(?:{_DASH}(?:(?P<m2>\d{{1,2}})\s*[月월]\s*)?(?P<d2>\d{{1,2}})\s*[日일]{_WEEKDAY})?",
         r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d/])"
         rf"(?:{_DASH}(?:\d{{4}}[-/.])?(?:(?P<m2>\d{{1,2}})[-/.])?(?P<d2>\d{{1,2}})(?!\d))?",
-        rf"(?P<mn>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?"
-        rf"(?:{_DASH}(?:(?P<mn2>{_MONTH})\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?(?:,?\s+(?P<y>\d{{4}}))?",
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:{_DASH}(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?)?"
+        rf"(?P<mn>{_MONTH})\s+(?P<d>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?"
+        rf"(?:{_DASH}(?:(?P<mn2>{_MONTH})\s+)?(?P<d2>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?)?(?:,?\s+(?P<y>\d{{4}}))?",
+        rf"(?<![\d.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:{_DASH}(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?)?"
         rf"\s+(?:de\s+)?(?P<mn>{_MONTH})(?:,?\s+(?:de\s+)?(?P<y>\d{{4}}))?",
     )
+)
+_MONTH_ONLY = re.compile(
+    rf"(?P<y>(?:19|20)\d{{2}})\s*[年년]\s*(?P<m>\d{{1,2}})\s*[月월](?!\s*\d)|(?P<mn>{_MONTH})\s+(?P<y2>(?:19|20)\d{{2}})",
+    re.IGNORECASE,
 )
 YEAR = re.compile(r"(?<![\d/.-])((?:19[89]|20[0-4])\d)(?![\d/.]|-\d)(?=年|\b|[^\d])")
 _JP_WEEKDAYS = "月火水木金土日"
@@ -55,15 +59,27 @@ class FoundDate:
 def find_dates(text: str, year: str = "") -> list[FoundDate]:
     """Every full date and range in a text; `year` is used where a date has none. Impossible days are left out."""
     found: list[FoundDate] = []
+    taken = bytearray(len(text))
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
+            if any(taken[match.start() : match.end()]):
                 continue
             period = _period(match, year)
             if period:
                 is_range = bool(match["d2"])
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append(FoundDate(match.start(), match.end(), period, bool(match["y"]), is_range))
     return sorted(found, key=lambda date: date.start)
+
+
+def find_months(text: str) -> list[str]:
+    """Every month that stands with its year, and without a day."""
+    found = []
+    for match in _MONTH_ONLY.finditer(text):
+        month = _month(match["m"], match["mn"])
+        if 1 <= month <= 12:
+            found.append(f"{match['y'] or match['y2']}-{month:02}")
+    return found
 
 
 def _period(match: re.Match[str], year: str) -> Period | None:

@@ -1,15 +1,25 @@
-"""The event that a note reports on: its name from the title or the opening, its dates and where they come from."""
+"""The event that a note reports on: its name, from the title, the opening or the folder, and what the name says."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_summit.model.records import Period
 from sphinx_summit.notes.outline import EventFacts, Heading, Item, Listing, Paragraph, start_of
 from sphinx_summit.notes.recognise.dates import YEAR, find_dates
-from sphinx_summit.notes.recognise.words import DAY_ORDINAL, EVENT, FRESH, PUBLISHED, REPORT
+from sphinx_summit.notes.recognise.seen import words_of
+from sphinx_summit.notes.recognise.when import find_when
+from sphinx_summit.notes.recognise.words import (
+    ADVICE,
+    COUNTRIES,
+    DAY_ORDINAL,
+    EVENT,
+    GATHERING,
+    REPORT,
+    REPORT_OF,
+    WENT,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,23 +32,63 @@ _HELD = r"(?:行われ|開催|開か|始ま)"
 _PLACE = re.compile(rf"([A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){{0,2}})\s*(?:市)?(?:で|にて|において)\s*(?:{_HELD})")
 _PLACE_EN = re.compile(r"\b(?:held|took place)\s+in\s+([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})")
 _CITY_AFTER = re.compile(
-    rf"{EVENT}\s*(?:[,:–-]\s*|in\s+|@\s*)?(?P<city>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){{0,2}})(?=$|[\s,(]*(?:\d|$))"
+    r"(?:Summit|Conf(?:erence)?|Con|Days?|Kaigi|Camp|Fest|Forum|Meetup|Congress|Hackathon)"
+    r"\s*(?:[,:–-]\s*|(?:in|at)\s+|@\s*)?(?P<city>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2})(?=$|[\s,(]*(?:\d|$))"
 )
 _YEAR_PLACE = re.compile(
     r"(?:(?P<y>\d{4})\s*[,、]?\s*(?P<p>[A-Z][A-Za-z' -]{2,30})"
     r"|(?P<p2>[A-Z][A-Za-z' -]{2,30}?)\s*[,、]?\s*(?P<y2>\d{4}))$"
 )
-_WHEN = re.compile(rf"{_HELD}|日時|日程|\bheld\b|\btook place\b|\bdate:", re.IGNORECASE)
-_NUMBER = re.compile(r"第\s*(\d{1,4})\s*回|#(\d{1,4})\b|\bvol\.?\s*(\d{1,4})", re.IGNORECASE)
-_DAY_AT_END = re.compile(rf"[\s(（【\[]*(?:{DAY_ORDINAL.pattern})[\s)）】\]]*$", re.IGNORECASE)
-_HASHTAG = re.compile(r"^[#＃](\w+)\s*")
+_NUMBER = re.compile(r"第\s*(\d{1,4})\s*[回届期次]|#(\d{1,4})\b|\bvol\.?\s*(\d{1,4})|제?\s?(\d{1,3})회", re.IGNORECASE)
+_DAY_AT_END = re.compile(rf"[\s(（【\[:：,、|–—-]*(?:{DAY_ORDINAL.pattern})[\s)）】\]]*$", re.IGNORECASE)
+_HASHTAG = re.compile(r"^[#＃]([A-Za-z0-9_]+)\s*")
+_TAGS_AT_END = re.compile(
+    r"(?<=\S)(?:\s*[#＃][A-Za-z_][A-Za-z0-9_]*)+\s*$|\s*[(（]\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[^()（）]{0,12}[)）]\s*$"
+    r"|\s*(?:(?:レポート|報告|report|part)\s*[:：]?\s*(?:第\d+回|その\d+|part\s*\d+|\d+))\s*$|\s*[(（](?:前編|後編|中編|その\d+"
+    r"|\d/\d)[)）]\s*"
+)
+_QUOTED = re.compile(r"[「『“《](?P<name>[^「」『』“”《》]{3,60})[」』”》]")
+_WITHIN = re.compile(r"\s(?:à la|at the|at|auf der|auf dem|beim|bei der|en la|aux|au)\s+(?=[A-Z\d])|[@＠]\s*(?=[A-Z])")
+_SUBTITLE = re.compile(r"\s+[-–—|]\s+|\s*[:：]\s+|\s*[,，]\s+")
+_ORGANIZED = re.compile(
+    r"\s+(?:organisée?|organized|organised|hosted|veranstaltet|organizad[oa])\s+\S.*$", re.IGNORECASE
+)
+_REPORT_FILE = re.compile(r"(?i)(?:minutes|trip-?report|recap)[\w-]*\.\w+$")
+_MINUTES = re.compile(r"\b(?:meeting )?minutes\b|議事録|회의록|会议纪要|\bprotokoll\b|\bverbali?\b", re.IGNORECASE)
+_CODE_NAME = re.compile(r"(?-i:[A-Z]{2,8}\s?-?\d{1,4}|\b\d{1,2}[cC]3\b|[a-z]{3,8}\d{2,3}\b)")
+_WHERE = re.compile(
+    r"^\W*(?:会場|場所|開催地|venue|location|where|place|wo|ort|où|lieu|dónde|lugar|地点|场地"
+    r"|장소)\s*\W{0,3}[:：?？]\W*(?P<place>\S.{1,60})$",
+    re.IGNORECASE,
+)
+_DAY_LINE = re.compile(r"\W*[^\s:：]{1,12}\s*[:：]|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\W*\w{0,4}\W*$")
+_AT_PLACE = re.compile(r"^(?P<place>\S.{1,40}?)(?:さん)?(?:にて|で開催)[。]?$")
+_FOLDER_EVENT = re.compile(
+    r"(?i)^(?:summit|conf(?:erence)?|meet-?up|workshop|devfest|kaigi|hackathon|barcamp|congress|symposium"
+    r"|\w{2,}(?:conf|con|fest|kaigi|camp|summit))$"
+)
+_FOLDER_NOISE = re.compile(r"(?i)(?:presentations?|notes?|reports?|docs|posts?|blog|the|at|of|in|and|on|my|highlights)")
+_LONGEST = 1500
+_ITEMS = 50
 _OPENING = 15
 """An event is introduced in the first so many blocks."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """An event's name, and why it is one."""
+
+    name: str
+    at: int
+    reason: str
+    confidence: float
+    city: str = ""
+
+
 def names_event(title: str) -> bool:
     """Whether a line names an event: it has the word for one, a number in a series, or says that one went there."""
-    return bool(re.search(rf"{EVENT}(?![a-z])", title) or _NUMBER.search(title) or FRESH.match(title[-12:]))
+    title = title[:200]
+    return bool(re.search(rf"{EVENT}", title) or _NUMBER.search(title) or WENT.search(title))
 
 
 def tells_event(title: str) -> bool:
@@ -47,77 +97,220 @@ def tells_event(title: str) -> bool:
 
 
 def find_event(
-    outline: Outline, metadata: Metadata | None, title: str, title_at: int, blocks: Sequence[Block], guesses: Guesses
+    outline: Outline,
+    metadata: Metadata | None,
+    title: str,
+    title_at: int,
+    blocks: Sequence[Block],
+    guesses: Guesses,
+    file: str = "",
 ) -> EventFacts | None:
     """The event, or None when the note reports on none."""
     opening = _opening(outline, blocks)
-    name, city, at, reason, sure = _name_and_city(title, title_at, opening)
-    if not name:
+    gathering = _speaks_of_gathering(outline, title, blocks)
+    lines = [text for text, _ in _opening(outline, [block for block in blocks[:6] if not isinstance(block, Listing)])]
+    reports = bool(_REPORT_FILE.search(file))
+    other = metadata.values.get("title") if metadata else None
+    found = (
+        _from_title(title, title_at, lines, gathering, reports=reports)
+        or (_from_title(other, title_at, lines, gathering) if isinstance(other, str) and other != title else None)
+        or _from_opening(opening, gathering)
+        or _from_facts(title, title_at, opening)
+        or _from_folder(file, gathering)
+    )
+    if not found:
         return None
-    guesses.add("event", name, at, reason, sure)
-    dates, source = _dates(outline, metadata, title, blocks, opening, guesses, at)
-    series, number, organizer = _series(name)
-    return EventFacts(name, dates, source, city, series, number, organizer)
+    guesses.add("event", found.name, found.at, found.reason, found.confidence)
+    dates, source = find_when(outline, metadata, title, blocks, opening, guesses, found.at)
+    series, number, organizer = _series(found.name)
+    return EventFacts(found.name, dates, source, found.city, series, number, organizer, venue=_venue(opening))
 
 
 def _opening(outline: Outline, blocks: Sequence[Block]) -> list[tuple[str, int]]:
     """The texts at the start of a note: what stands before its first list, and that list's own items."""
     texts: list[tuple[str, int]] = []
     for block in blocks[:_OPENING]:
-        if isinstance(block, (Paragraph, Heading)) and block.text.runs:
-            texts.append((outline.plain(block.text), start_of(block)))
+        if isinstance(block, (Heading, Paragraph)) and block.text.runs:
+            texts.append((words_of(outline, block.text, _LONGEST), start_of(block)))
         elif isinstance(block, Listing):
-            texts += [(outline.plain(item.text), start_of(item)) for item in block.items if isinstance(item, Item)]
+            items = [item for item in block.items if isinstance(item, Item) and item.text.runs]
+            texts += [(words_of(outline, item.text, _LONGEST), start_of(item)) for item in items[:_ITEMS]]
             break
     return texts
 
 
-# -- name and place ------------------------------------------------------------------------------------
+def _speaks_of_gathering(outline: Outline, title: str, blocks: Sequence[Block]) -> int:
+    """How many different words of gatherings the note's beginning and headings have."""
+    texts = [
+        words_of(outline, b.text, _LONGEST) for b in blocks[:40] if isinstance(b, (Paragraph, Heading)) and b.text.runs
+    ]
+    return len({match[0].casefold() for text in [title, *texts] for match in GATHERING.finditer(text[:1500])})
 
 
-def _name_and_city(title: str, title_at: int, opening: list[tuple[str, int]]) -> tuple[str, str, int, str, float]:
-    name = _from_title(title)
-    if name:
-        city = _city_after(name)
-        extra = next((m for text, _ in opening[:6] if (m := _YEAR_PLACE.fullmatch(text.strip()))), None)
-        if extra and not city:
-            city = (extra["p"] or extra["p2"]).strip()
-            name = f"{name} {city} {extra['y'] or extra['y2']}"
-        sure = 0.9 if re.search(EVENT, name, re.IGNORECASE) or _NUMBER.search(name) else 0.6
-        return name, city, title_at, "the title names the event that the note reports on", sure
+# -- the title -----------------------------------------------------------------------------------------
+
+
+def _from_title(title: str, at: int, lines: list[str], gathering: int, *, reports: bool = False) -> _Name | None:
+    name = _name_in(title, gathering, reports=reports)
+    if not name:
+        return None
+    city = _city_after(name)
+    extra = next((m for text in lines if (m := _YEAR_PLACE.fullmatch(text.strip()))), None)
+    if extra and not city:
+        city = (extra["p"] or extra["p2"]).strip()
+        name = f"{name} {city} {extra['y'] or extra['y2']}"
+    sure = 0.9 if re.search(EVENT, name) or _NUMBER.search(name) else 0.75
+    return _Name(name, at, "the title names the event that the note reports on", sure, city)
+
+
+def _name_in(title: str, gathering: int, *, reports: bool = False) -> str:
+    """The event's name, when the title is that of a report, or has an event's word in a name."""
+    whole = _TAGS_AT_END.sub("", " ".join(title[:200].split()))
+    text = _DAY_AT_END.sub("", whole)
+    if not text or len(title) > 200 or ADVICE.search(text):
+        return ""
+    went = bool(WENT.search(text))
+    hashtag = _HASHTAG.match(text)
+    bare, says = _bare(text[hashtag.end() :] if hashtag else text)
+    reports = reports or says
+    if hashtag:
+        rest = re.sub(r"^[にへで]\S*$", "", bare)
+        return rest or hashtag[1] if went or reports or re.search(r"\d", hashtag[1]) else ""
+    quoted = _QUOTED.search(bare)
+    if quoted and (_is_name(quoted["name"]) or went):
+        bare = quoted["name"]
+    reports = reports or text != whole
+    bare = _bare(_main_part(bare, went))[0]
+    if len(bare) > 80 or not bare:
+        return ""
+    if _is_name(bare, loose=reports or went):
+        return bare
+    if text != whole and gathering >= 3 and re.search(r"[A-Z]", bare) and len(bare.split()) <= 4:
+        return bare
+    named = YEAR.search(bare) or _CODE_NAME.search(bare)
+    proper = (re.search(r"[A-Z]", bare) or _CODE_NAME.search(bare)) and len(bare.split()) <= 7
+    if _MINUTES.search(whole) and _CODE_NAME.search(bare):
+        return bare
+    if (went or reports) and gathering >= 2 and named and proper:
+        return bare
+    if gathering >= 4 and re.fullmatch(r"(?:[A-Z][\w/.+-]*\s+){1,3}(?:19|20)\d\d", bare):
+        return bare
+    if went and gathering >= 3 and re.search(r"[A-Z]\w*[A-Z]|\b[A-Z]\w+ [A-Z\d]", bare) and len(bare.split()) <= 5:
+        return bare
+    return ""
+
+
+def _bare(text: str) -> tuple[str, bool]:
+    """The title without what it says of itself, and whether it says anything."""
+    bare = " ".join(_MINUTES.sub(" ", text).split())
+    days = [date for date in find_dates(bare) if date.year and not date.start]
+    bare = bare[days[0].end :] if days and len(bare) - days[0].end > 4 else bare
+    while (shorter := REPORT.sub("", REPORT_OF.sub("", bare))) != bare and shorter:
+        bare = shorter
+    return bare.strip(" -–—:：|、,"), bare != text
+
+
+def _main_part(text: str, went: bool) -> str:
+    """The part of a title that is the name: before a subtitle, after `at the`, without `L'édition …`."""
+    parts = [part for part in _SUBTITLE.split(text) if part]
+    if len(parts) > 1 and not _NUMBER.search(text):
+        names = [part for part in parts if _is_name(part)]
+        years = [part for part in parts if YEAR.search(part) and part not in names]
+        if len(names) == 1 and not (years and len(years[0]) < 24):
+            text = names[0]
+    within = list(_WITHIN.finditer(text))
+    after = text[within[-1].end() :] if within else ""
+    named = _is_name(after) and not _is_name(text[: within[-1].start()]) if within else False
+    if named or (went and YEAR.search(after)):
+        text = after
+    return _ORGANIZED.sub("", text).strip(" -–—:：|、,!！?？")
+
+
+def _is_name(text: str, *, loose: bool = False) -> bool:
+    """Whether words with an event's word in them are a name: something proper stands beside the word.
+
+    `loose`: the title says that it reports, so a word between the two does not matter.
+    """
+    if _NUMBER.search(text) and re.search(r"[^\W\d_]{2}", text):
+        return True
+    return any(_is_named(text, match, loose=loose) for match in re.finditer(rf"{EVENT}", text))
+
+
+def _is_named(text: str, match: re.Match[str], *, loose: bool) -> bool:
+    """Whether something proper stands beside an event's word."""
+    before, after = text[: match.start()].rstrip(), text[match.end() :]
+    if re.search(r"[\u2e80-\ud7ff]", match[0]):
+        return bool(re.search(r"\w", before)) or bool(YEAR.search(after) or re.search(r"^\s*[A-Z\d]", after))
+    glued = match.start() > 0 and text[match.start() - 1].isalpha()
+    between = r"\w+" if loose else r"User|Developer|Tech|de|du|von|UG"
+    proper = re.search(rf"(?<![A-Za-z])[A-Z\d#][\w.+&#-]*(?:\s+(?:{between})){{0,3}}\s*$", before)
+    stops = re.fullmatch(
+        r"(?i)(?:the|a|an|my|our|this|la|le|les|une?|cette|notre|el|los|eine?|der|die|das|unsere?|tech|great|good|first|next|last|best|most|every|any|your)",
+        before.split()[-1] if before else "",
+    )
+    return (
+        glued
+        or bool(proper and not stops)
+        or bool(re.match(r"\s*(?:[A-Z][\w.]*\s+){0,3}(?:19|20)\d\d", after))
+        or bool(re.match(r"\s+(?-i:[A-Z][a-z]+)\s*(?:\d{4})?$", after))
+    )
+
+
+# -- elsewhere -----------------------------------------------------------------------------------------
+
+
+def _from_opening(opening: list[tuple[str, int]], gathering: int) -> _Name | None:
+    """`… Summit, which was held in …` in the first lines of a note that speaks of sessions."""
     for text, at in opening:
         match = _NAME.search(text)
-        if match and re.search(rf"{_HELD}|\b(?:held|took place|attended|was in)\b", text[match.end() :]):
+        if (
+            match
+            and gathering >= 2
+            and re.search(rf"{_HELD}|\b(?:held|took place|attended|was in)\b", text[match.end() :])
+        ):
             place = _PLACE.search(text) or _PLACE_EN.search(text)
             city = place[1] if place else ""
             name = " ".join(match[0].split())
             name = f"{name} {city}" if city and city not in name else name
-            return name, city, at, "the opening says that it was held", 0.8
-    return "", "", 0, "", 0.0
+            return _Name(name, at, "the opening says that it was held", 0.8, city)
+    return None
 
 
-def _from_title(title: str) -> str:
-    """The event's name, when the title is that of a report or has an event's word."""
-    text = _DAY_AT_END.sub("", " ".join(title.split()))
-    bare = text
-    while (shorter := REPORT.sub("", bare)) != bare and shorter:
-        bare = shorter
-    bare = re.sub(r"^(?:report|notes|recap|highlights)\s+(?:from|on|of)\s+", "", bare, flags=re.IGNORECASE)
-    reports = bare != text
-    hashtag = _HASHTAG.match(bare)
-    if hashtag:
-        rest = bare[hashtag.end() :]
-        bare = rest or hashtag[1]
-        reports = reports or bool(rest)
-    named = bool(re.search(rf"{EVENT}(?![a-z])", bare) or _NUMBER.search(bare))
-    if not (named or (reports and (hashtag or re.search(r"\d", bare)))) or len(bare) > 80:
-        return ""
-    return bare.strip(" -–—:：|、,")
+def _from_facts(title: str, at: int, opening: list[tuple[str, int]]) -> _Name | None:
+    """A note that says when and where, on lines of their own, is about what its title names."""
+    place = any(_WHERE.match(text) or _AT_PLACE.match(text) for text, _ in opening)
+    day = any(_DAY_LINE.match(text) and find_dates(text) for text, _ in opening)
+    if not (place and day and title) or ADVICE.search(title):
+        return None
+    return _Name(_SUBTITLE.split(title)[0], at, "lines below the title say when and where it was", 0.7)
+
+
+def _from_folder(file: str, gathering: int) -> _Name | None:
+    """An event's name as that of a folder: `openstack-summit-boston/keynote.md`."""
+    parts = file.replace("\\", "/").split("/")
+    if gathering < 1:
+        return None
+    for part in reversed(parts[:-1]):
+        words = [word for word in re.split(r"[-_ .]+|(?<=[a-z])(?=[A-Z])", re.sub(r"^[\d_-]{2,}", "", part)) if word]
+        proper = [word for word in words if not _FOLDER_NOISE.fullmatch(word) and not word.isdigit()]
+        if len(proper) >= 2 and any(_FOLDER_EVENT.match(word) for word in proper):
+            words = [word for word in words if not _FOLDER_NOISE.fullmatch(word)]
+            name = " ".join(word if any(map(str.isupper, word)) else word.capitalize() for word in words)
+            return _Name(name, 0, "the folder is named after it", 0.5)
+    return None
 
 
 def _city_after(name: str) -> str:
     match = _CITY_AFTER.search(name)
-    return match["city"] if match else ""
+    return match["city"] if match and match["city"] not in COUNTRIES else ""
+
+
+def _venue(opening: list[tuple[str, int]]) -> str:
+    for text, _ in opening:
+        match = _WHERE.match(text) or _AT_PLACE.match(text)
+        if match:
+            return match["place"].strip(" *_`")
+    return ""
 
 
 def _series(name: str) -> tuple[str, str, str]:
@@ -133,81 +326,3 @@ def _series(name: str) -> tuple[str, str, str]:
         return tag[1], tag[2], ""
     summit = re.match(rf"(.*?{EVENT})(?!\w)", name)
     return (summit[1] if summit and summit[1] != name else ""), "", ""
-
-
-# -- dates -----------------------------------------------------------------------------------------------
-
-
-def _dates(
-    outline: Outline,
-    metadata: Metadata | None,
-    title: str,
-    blocks: Sequence[Block],
-    opening: list[tuple[str, int]],
-    guesses: Guesses,
-    at: int,
-) -> tuple[Period, str]:
-    days = [
-        (date.period, start_of(block))
-        for block in blocks
-        if isinstance(block, Heading) and block.text.runs
-        for date in find_dates(outline.plain(block.text))
-        if date.year
-    ]
-    if days:
-        period = Period(min(day.start for day, _ in days), max(day.end for day, _ in days))
-        guesses.add("dates", _shown(period), days[0][1], "the headings of the days give their dates", 0.95)
-        return period, "stated"
-    stated = _stated(title, opening)
-    if stated:
-        period, where, reason, sure = stated
-        guesses.add("dates", _shown(period), where or at, reason, sure)
-        return period, "stated"
-    published, where = _published(metadata, opening)
-    text = " ".join([title, *(words for words, _ in opening)])
-    if published and FRESH.search(text):
-        month = published[:7]
-        reason = "only the note's own date is known; it reports freshly, so the month is likely that of the event"
-        guesses.add("dates", month, where if where >= 0 else at, reason, 0.5)
-        return Period(month, month), "published"
-    guesses.add("dates", "unknown", at, "no date of the event is stated", 0.5)
-    return Period(), "unknown"
-
-
-def _shown(period: Period) -> str:
-    return period.start if period.start == period.end else f"{period.start}/{period.end}"
-
-
-def _stated(title: str, opening: list[tuple[str, int]]) -> tuple[Period, int, str, float] | None:
-    """A range of days in the opening, or a full date in the title or with a word that says it was held."""
-    years = [match[1] for text, _ in [(title, 0), *opening[:6]] for match in [YEAR.search(text)] if match]
-    year = years[0] if years and not PUBLISHED.search(title) else ""
-    for text, where in [(title, 0), *opening]:
-        if PUBLISHED.search(text):
-            continue
-        for date in find_dates(text, year):
-            if date.is_range:
-                reason = "a range of days is stated" if date.year else "days are stated, the year in the title lines"
-                return date.period, where, reason, 0.95 if date.year else 0.85
-            if date.year and (text is title or _WHEN.search(text)):
-                return date.period, where, "a day is stated", 0.8
-    for text, where in [(title, 0), *opening[:6]]:
-        match = YEAR.search(title) if text is title else _YEAR_PLACE.fullmatch(text.strip())
-        if match:
-            found = next(group for group in match.groups() if group and group.isdigit())
-            return Period(found, found), where, "the title lines state the year", 0.8
-    return None
-
-
-def _published(metadata: Metadata | None, opening: list[tuple[str, int]]) -> tuple[str, int]:
-    """The day on which the note came out, and where it says so."""
-    value = metadata.values.get("date") if metadata else None
-    if isinstance(value, dt.date):
-        return value.isoformat()[:10], -1
-    if isinstance(value, str) and re.match(r"\d{4}-\d{2}-\d{2}", value):
-        return value[:10], -1
-    for text, where in opening:
-        dates = find_dates(text) if PUBLISHED.search(text) else []
-        if dates:
-            return dates[0].period.start, where
-    return "", -1

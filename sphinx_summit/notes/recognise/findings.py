@@ -11,13 +11,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """One thing that was recognised: what, where (a line from 1), why, and how sure we are (0 to 1)."""
+    """One thing that was recognised: what, where (a line from 1), why, and how sure we are (0 to 1).
+
+    `seen`: the value as it was recognised, where a person has settled it in the review.
+    """
 
     kind: str
     value: str
     line: int
     reason: str
     confidence: float
+    seen: str = ""
 
 
 @dataclass(frozen=True)

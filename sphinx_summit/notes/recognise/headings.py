@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sphinx_summit.notes.outline import Heading, Listing, Paragraph, Text, end_of, start_of
+from sphinx_summit.notes.outline import Heading, Listing, Omitted, Paragraph, Run, Text, end_of, start_of
+from sphinx_summit.notes.recognise.spoken import LABEL
 from sphinx_summit.notes.recognise.words import DAY_ORDINAL, ends_sentence, is_frame, is_questions
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _NOT_WORDS = re.compile(r"<?https?://\S+>?|[\W_\d]+")
 def find_headings(outline: Outline, blocks: list[Block], guesses: Guesses) -> list[Block]:
     """The blocks with lone lines turned into headings where they are."""
     if outline.dialect == "markdown":
-        return blocks
+        return _Bold(outline, guesses).promote(blocks)
     finder = _Spaced(outline, blocks) if outline.spaced else _Unspaced(outline, blocks)
     found: list[Block] = []
     for number, block in enumerate(blocks):
@@ -40,6 +41,83 @@ def find_headings(outline: Outline, blocks: list[Block], guesses: Guesses) -> li
         else:
             found.append(block)
     return found
+
+
+_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*_\s](?:[^*]*[^*\s])?)(?P=mark)\s*$")
+_TAG = re.compile(r"<h(?P<level>[1-6])\b[^<>]*>(?P<words>.*?)</h(?P=level)>\s*$", re.IGNORECASE)
+_TIGHT = re.compile(r"(?P<mark>#{1,6})(?P<words>[^\s#].*)$")
+_INDENT = re.compile(r"(?:&nbsp;|[\s\u3000])+")
+
+
+class _Bold:
+    """Lines of Markdown that people set as headings in their own way: bold, in a tag, `##Heading`."""
+
+    def __init__(self, outline: Outline, guesses: Guesses) -> None:
+        self.outline = outline
+        self.guesses = guesses
+        self.first: Block | None = None
+
+    def promote(self, blocks: list[Block]) -> list[Block]:
+        """The blocks with such lines as headings: two of bold, or any that is marked otherwise."""
+        self.first = next((block for block in blocks if not isinstance(block, Omitted)), None)
+        bold = {
+            n for n, block in enumerate(blocks) if self._bold(block, blocks[n + 1] if n + 1 < len(blocks) else None)
+        }
+        found: list[Block] = []
+        level = 1
+        for number, block in enumerate(blocks):
+            if isinstance(block, Heading):
+                level = block.level
+            made = self._marked(block) or (
+                self._as_heading(block, level + 1) if number in bold and len(bold) > 1 else None
+            )
+            found += made or [block]
+        return found
+
+    def _bold(self, block: Block, following: Block | None) -> bool:
+        """Whether a paragraph is a bold line, or begins with one, over something else."""
+        if not isinstance(block, Paragraph) or (len(block.text.runs) > 1 and 0 not in block.text.hard):
+            return False
+        match = self._match(_BOLD, block)
+        words = match["words"] if match else ""
+        if (
+            not words
+            or len(words) > _LONGEST
+            or words[-1] in ".。,，、;；:："
+            or (following is None and len(block.text.runs) == 1)
+        ):
+            return False
+        return not LABEL.match(words)
+
+    def _match(self, pattern: re.Pattern[str], block: Paragraph) -> re.Match[str] | None:
+        run = block.text.runs[0]
+        indent = _INDENT.match(self.outline.source, run.start, run.end)
+        return pattern.match(self.outline.source, indent.end() if indent else run.start, run.end)
+
+    def _as_heading(self, block: Block, level: int) -> list[Block]:
+        assert isinstance(block, Paragraph)
+        match = self._match(_BOLD, block)
+        assert match is not None
+        return self._made(block, match, min(level, 6))
+
+    def _marked(self, block: Block) -> list[Block] | None:
+        if not isinstance(block, Paragraph) or not block.text.runs:
+            return None
+        match = self._match(_TAG, block)
+        if match:
+            return self._made(block, match, int(match["level"]))
+        match = self._match(_TIGHT, block)
+        if match and len(match["mark"]) == 1 and self.first is not block:
+            return None
+        return self._made(block, match, len(match["mark"])) if match else None
+
+    def _made(self, block: Paragraph, match: re.Match[str], level: int) -> list[Block]:
+        start, end = match.span("words")
+        self.guesses.add("heading", match["words"], start, "a line set as a heading", 0.8)
+        heading = Heading(Text((Run(start, end),)), level, mark="*", at=block.text.start)
+        rest = block.text.runs[1:]
+        hard = frozenset(number - 1 for number in block.text.hard if number)
+        return [heading, Paragraph(Text(rest, hard))] if rest else [heading]
 
 
 class _Finder:

@@ -1,130 +1,259 @@
-"""Speakers and organisations: at the end of a title, and in a sentence that says who spoke."""
+"""Names of people and organisations in the forms that notes have: in brackets, after `by`, in a line `Speaker: …`."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from sphinx_summit.notes.outline import Credit, Run
-from sphinx_summit.notes.recognise.words import NOBODY, ORGANIZATION
+from sphinx_summit.notes.outline import Credit
+from sphinx_summit.notes.recognise.words import HONORIFIC, NOBODY, ORGANIZATION, PARTICLES, ROLE, TITLE_WORDS
 
-if TYPE_CHECKING:
-    from sphinx_summit.notes.outline import Outline
-
-_BRACKET = re.compile(r"\s*[(（](?P<inside>[^()（）]{1,80})[)）]\s*$")
-_KANJI = r"\u3400-\u9fff々"
-_CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'’.-]*"
-_HONORIFIC = r"(?:\s*(?:氏|さん|様|先生))"
-_PERSON_JP = re.compile(rf"[{_KANJI}]{{1,6}}")
+KANJI = r"\u3400-\u9fff々〆ヶ"
+_KANA = r"\u3041-\u3096\u30a1-\u30fa\u30fc"
+_CAPITALISED = r"[A-ZÀ-ÖØ-Þ][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*"
+_LATIN_WORD = re.compile(_CAPITALISED)
 _KATAKANA_NAME = re.compile(r"[\u30a1-\u30fa\u30fc]+(?:[・＝=][\u30a1-\u30fa\u30fc]+)+")
-_SPOKE = r"(?:発表|講演|登壇|紹介|説明|報告)"
-# "<organisation>の<name>氏が発表": the name must be a name, with 氏 or of two words or of Chinese characters.
-_IN_PROSE = re.compile(
-    rf"""(?x)
-    (?:^|[、。，,(（「\s]|(?<=[ぁ-ん]))
-    (?P<org>[^\s、。，,()（）「」]{{2,30}}?)の\s?
-    (?P<name>{_CAPITALISED}\ {_CAPITALISED}(?:\ {_CAPITALISED})?|[{_KANJI}]{{1,6}}?(?={_HONORIFIC})|[{_KANJI}]{{2,6}}?)
-    {_HONORIFIC}?\s?(?:が|の|は|による|より|から)\s?(?:[^\s、。が]{{0,6}}を)?{_SPOKE}
-    """
+_HAN = re.compile(rf"[{KANJI}]{{2,6}}")
+_HAN_PARTS = re.compile(
+    rf"[{KANJI}]{{1,3}}[\s\u3000][{KANJI}{_KANA}]{{1,5}}|[{_KANA}]{{2,5}}[\s\u3000][{_KANA}]{{2,6}}"
 )
-_BY = re.compile(
-    rf"(?:presented|given|talk|session)\s+by\s+(?P<name>{_CAPITALISED} {_CAPITALISED})"
-    r"(?:\s*[(（,]\s*(?P<org>[^)）,.]{2,40})[)）]?)?"
+_HANGUL = re.compile(r"[가-힣]{2,4}|[가-힣]{1,2} [가-힣]{1,3}")
+_NICK = re.compile(rf"@?[A-Za-z_][\w.-]{{1,29}}|[{_KANA}{KANJI}A-Za-z_]{{2,12}}")
+_HANDLE = re.compile(r"@[\w.-]+|https?:\S+|\b\w+\.(?:com|org|net|io|dev|jp)\b\S*")
+_HONORED = re.compile(rf"\s*(?:{HONORIFIC})\s*$")
+_DOCTOR = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau|M|Mme)\.?\s+(?=\S)")
+_SEPARATOR = re.compile(r"\s*[;；、]\s*|\s+(?:and|&|et|und|y|with)\s+|(?<=[^\x00-\x7f])[と&＆](?=[^\x00-\x7f])")
+_ABBREVIATION = re.compile(r"\b(?:Corp|Inc|Ltd|Co|Bros|Jr|Sr|[A-Z])\Z")
+_BRACKETED = re.compile(
+    r"(?P<name>[^()（）]*?)\s*[(（](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]\s*(?P<after>.*)$",
+    re.DOTALL,
 )
-_FIELD = re.compile(
-    r"^(?:speakers?|presenters?|登壇者|発表者|講師|演者|スピーカー|讲者|发表者|발표자|연사|referent(?:in)?)\s*[:：]\s*(?P<names>\S.{1,120})$",
-    re.IGNORECASE,
+_TRAILING = re.compile(
+    r"(?P<name>.+?)(?:\s*[,，/／|｜@]\s*|\s+(?:from|at|of|de chez|chez|von der|vom|bei|de l['’]|du"
+    r"|de la)\s*)(?P<rest>\S.*)$",
+    re.DOTALL,
 )
+_GERUND = re.compile(
+    r"(?:Us|Add|Build|Mak|Scal|Deploy|Writ|Learn|Start|Runn|Test|Tak|Do|Go|Leverag|Combin|Apply|Extend|Mov"
+    r"|Automat)ing"
+)
+_TITLED = re.compile(rf"(?P<role>.*\S)\s(?P<name>[{KANJI}]{{2,4}})\s*", re.DOTALL)
+_AT = re.compile(r"(?:@ |\bchez |\bat |来自)(?=\S)")
 
 
-def credit_at_end(outline: Outline, run: Run) -> tuple[Run, Credit, float] | None:
-    """The title without the bracket at its end, whom the bracket names, and how sure that is."""
-    words = outline.words(run)
-    match = _BRACKET.search(words)
-    if not match or not match.start():
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person, an organisation or both, by where they stand in a text."""
+
+    name: Span | None
+    organization: Span | None = None
+
+
+def credit_of(text: str, named: Named) -> Credit:
+    """The words of a person and an organisation in a text."""
+    name, organization = named.name, named.organization
+    who = text[name.start : name.end].lstrip("@") if name else ""
+    return Credit(" ".join(who.split()), text[organization.start : organization.end] if organization else "")
+
+
+def is_person(text: str, *, stated: bool = False) -> bool:
+    """Whether words are a person's name. `stated`: they stand where one must be, so a nick or one word will do."""
+    text = _DOCTOR.sub("", text)
+    if not text or text in NOBODY or len(text) > 40 or ORGANIZATION.search(text) or ROLE.search(text):
+        return False
+    if _HAN.fullmatch(text):
+        return len(text) <= 4 + stated
+    if _HAN_PARTS.fullmatch(text) or _KATAKANA_NAME.fullmatch(text) or (stated and _HANGUL.fullmatch(text)):
+        return True
+    if _is_latin(text.split()):
+        return True
+    return stated and bool(_NICK.fullmatch(text)) and text[-1] not in "方達者" and text.casefold() not in TITLE_WORDS
+
+
+def _is_latin(words: list[str]) -> bool:
+    """Two to four words in capitals, with particles such as `van` between them."""
+    if not 2 <= len(words) <= 5 or _GERUND.fullmatch(words[0]):
+        return False
+    names = [word for word in words if word.lower() not in PARTICLES or word[0].isupper()]
+    return (
+        2 <= len(names) <= 4
+        and words[-1] in names
+        and all(_LATIN_WORD.fullmatch(word) and word.casefold() not in TITLE_WORDS for word in names)
+        and sum(len(word.strip(".")) for word in names) > len(names)
+        and not (words[0].isupper() and len(words[0].strip(".")) > 1)
+    )
+
+
+def may_be_organization(text: str) -> bool:
+    """Beside a person, nearly any name is that of an organisation."""
+    if ORGANIZATION.search(text):
+        return True
+    words = text.split()
+    return (
+        0 < len(words) <= 5
+        and not any(word.casefold() in TITLE_WORDS for word in words[:1])
+        and not (text.islower() or words[0].islower() or words[-1].islower())
+        and not ROLE.search(text)
+        and not any(char.isdigit() for char in text)
+        and not re.search(r"[。、!?:：;]", text)
+    )
+
+
+def read_people(text: str, at: int = 0, *, stated: bool = False) -> list[Named]:
+    """The people that a text lists, each perhaps with an organisation; empty when something in it is neither."""
+    titled = _TITLED.fullmatch(text) if stated else None
+    if titled and ROLE.search(titled["role"]):
+        return [Named(Span(at + titled.start("name"), at + titled.end("name")))]
+    found: list[Named] = []
+    start = 0
+    for end, after in [*((m.start(), m.end()) for m in _separators(text)), (len(text), len(text))]:
+        named = _read_one(text, start, end, stated)
+        if named is None:
+            return _moved(found, at) if found and stated else []
+        found.append(named)
+        start = after
+    return _moved(found, at)
+
+
+def _moved(found: list[Named], at: int) -> list[Named]:
+    return [Named(_move(each.name, at), _move(each.organization, at)) for each in found]
+
+
+def _move(span: Span | None, at: int) -> Span | None:
+    return span and Span(span.start + at, span.end + at)
+
+
+def _separators(text: str) -> list[re.Match[str]]:
+    """What parts the people of a list: commas too, where only names stand between them."""
+    outside = [match for match in _SEPARATOR.finditer(text) if not _in_bracket(text, match.start())]
+    commas = list(re.finditer(r"\s*[,，]\s*", text))
+    if commas and "(" not in text and "（" not in text:
+        parts = [part for piece in re.split(r"[,，]", text) for part in _SEPARATOR.split(piece)]
+        if all(is_person(_HONORED.sub("", part.strip())) for part in parts):
+            return sorted([*outside, *commas], key=lambda match: match.start())
+    # Beside a name, `Software & Cloud Architect` is one role.
+    first = commas[0].start() if commas else len(text)
+    return [match for match in outside if match.start() < first]
+
+
+def _in_bracket(text: str, at: int) -> bool:
+    return sum(text.count(char, 0, at) for char in "(（") > sum(text.count(char, 0, at) for char in ")）")
+
+
+def _read_one(text: str, start: int, end: int, stated: bool) -> Named | None:
+    bracketed = _BRACKETED.match(text[start:end])
+    if not bracketed or not bracketed["name"].strip():
+        return _read_bare(text, start, end, stated)
+    name = _read_bare(text, start, start + bracketed.end("name"), stated)
+    if name is None or name.organization:
+        return name
+    inside = start + bracketed.start("inside")
+    return Named(name.name, _organization(text, inside, start + bracketed.end("inside")))
+
+
+def _read_bare(text: str, start: int, end: int, stated: bool) -> Named | None:
+    """`name`, `name, org`, `name / org`, `name from org`."""
+    whole = _person(text, start, end, stated)
+    if whole:
+        return whole
+    trailing = _TRAILING.match(text[start:end])
+    name = _person(text, start, start + trailing.end("name"), stated) if trailing else None
+    if trailing is None or name is None:
         return None
-    credit = _read_credit(match["inside"], run.start + match.start("inside"))
-    if credit is None:
-        return None
-    return Run(run.start, run.start + match.start()), credit[0], credit[1]
+    rest = start + trailing.start("rest")
+    if stated and not is_person(trailing["name"]) and is_person(trailing["rest"].strip()):
+        return Named(Span(*_strip(text, rest, end)), name.name)
+    return Named(name.name, name.organization or _organization(text, rest, end))
 
 
-def _read_credit(text: str, at: int) -> tuple[Credit, float] | None:
-    """A person, an organisation or both, from the words in a bracket."""
-    if re.search(r"[\d,，:：;!?。、/]", text):
+def _person(text: str, start: int, end: int, stated: bool) -> Named | None:
+    """A person alone, or after an organisation or a role: `Example Corp. の例田さん`, `架构师 例明`."""
+    start, end = _strip(text, start, end)
+    honored = _HONORED.search(text, start, end)
+    if honored and honored.start() > start:
+        end = _strip(text, start, honored.start())[1]
+        stated = True
+    words = text[start:end]
+    if is_person(words, stated=stated and " " not in words):
+        return Named(Span(start, end))
+    of = re.fullmatch(r"(?P<org>\S.{1,30}?)\s*の\s*(?P<name>\S+(?:[\s\u3000]\S+)?)", words)
+    if of and honored and is_person(of["name"], stated=True):
+        return Named(Span(start + of.start("name"), end), _organization(text, start, start + of.end("org")))
+    last = re.search(rf"\s(?P<name>[{KANJI}]{{2,4}}|[가-힣]{{2,4}})$", words)
+    if last and stated and is_person(last["name"], stated=True):
+        return Named(Span(start + last.start("name"), end), _organization(text, start, start + last.start()))
+    pair = _pair(text, start, end)
+    return (
+        pair if pair and pair.organization and ORGANIZATION.search(text[slice(*_bounds(pair.organization))]) else None
+    )
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _pair(text: str, start: int, end: int) -> Named | None:
+    """`name org` or `org name`, parted by a space only; the person first, as most people write it."""
+    words = [(start + match.start(), start + match.end()) for match in re.finditer(r"\S+", text[start:end])]
+    if len(words) < 2 or re.search(r"[\d,，:：;!?。、/]", text[start:end]):
         return None
-    words = [(match[0], at + match.start()) for match in re.finditer(r"\S+", text)]
-    splits = [(words[:n], words[n:]) for n in range(1, len(words))]
-    # The person first, as most people write it; then the organisation first.
-    for person, organization in [*splits, *((second, first) for first, second in splits)]:
-        pair = _pair(person, organization)
-        if pair:
-            return pair, 0.9
-    if _is_organization(words):
-        return Credit("", _name_of(words), None, _run_of(words)), 0.8
-    if _is_person(words, alone=True):
-        return Credit(_name_of(words), "", _run_of(words), None), 0.6
+    parts = [((words[0][0], words[n - 1][1]), (words[n][0], words[-1][1])) for n in range(1, len(words))]
+    for person, organization in [*parts, *((second, first) for first, second in parts)]:
+        beside = text[slice(*organization)]
+        if is_person(text[slice(*person)]) and _may_stand_beside(beside):
+            return Named(Span(*person), Span(*organization))
     return None
 
 
-Words = list[tuple[str, int]]
+def _may_stand_beside(text: str) -> bool:
+    """Whether words beside a person, parted by a space only, are an organisation and no second person."""
+    return bool(ORGANIZATION.search(text)) or (may_be_organization(text) and not _HAN.fullmatch(text))
 
 
-def _pair(person: Words, organization: Words) -> Credit | None:
-    if not _is_person(person) or not _may_be_organization(organization):
+def _organization(text: str, start: int, end: int) -> Span | None:
+    """The first part of the words that may be an organisation: no handle, no role."""
+    for match in re.finditer(r"[^,，、;；/／|｜]+", text[start:end]):
+        first, last = _strip(text, start + match.start(), start + match.end())
+        at = _AT.search(text, first, last)
+        first = at.end() if at else first
+        words = text[first:last]
+        if words and not _HANDLE.search(words) and ((at and not words.isdigit()) or may_be_organization(words)):
+            return Span(first, last)
+    return None
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    end -= len(words) - len(words.rstrip(" \t\u3000\u00a0,，.。:："))
+    end += bool(_ABBREVIATION.search(text, start, end)) and text[end : end + 1] == "." and start < end
+    return min(start + len(words) - len(words.lstrip(" \t\u3000\u00a0:：")), end), end
+
+
+def read_pair(text: str, at: int) -> Named | None:
+    """A person and an organisation parted by a space: three words in capitals are a name of two and a company."""
+    if len(text.split()) == 2 and text.isascii() and not ORGANIZATION.search(text):
         return None
-    return Credit(_name_of(person), _name_of(organization), _run_of(person), _run_of(organization))
+    pair = _pair(text, *_strip(text, 0, len(text)))
+    return _moved([pair], at)[0] if pair else None
 
 
-def _name_of(words: Words) -> str:
-    return " ".join(word for word, _ in words)
+def read_handle(text: str, at: int) -> Named | None:
+    """A nick alone: `@ann_example`."""
+    match = re.fullmatch(r"\s*(@[\w.-]{2,30})\s*", text)
+    return Named(Span(at + match.start(1), at + match.end(1))) if match else None
 
 
-def _run_of(words: Words) -> Run:
-    return Run(words[0][1], words[-1][1] + len(words[-1][0]))
-
-
-def _is_person(words: Words, *, alone: bool = False) -> bool:
-    text = _name_of(words)
-    if ORGANIZATION.search(text) or text in NOBODY:
-        return False
-    if len(words) == 1:
-        return bool(_PERSON_JP.fullmatch(text) or _KATAKANA_NAME.fullmatch(text)) and len(text) > alone
-    if len(words) == 2 and all(_PERSON_JP.fullmatch(word) and len(word) <= 3 for word, _ in words):
-        return True
-    return len(words) == 2 and all(re.fullmatch(_CAPITALISED, word) for word, _ in words)
-
-
-def _may_be_organization(words: Words) -> bool:
-    """Beside a person, any name is that of an organisation, unless it looks like another person."""
-    text = _name_of(words)
-    if ORGANIZATION.search(text):
-        return True
-    return len(words) <= 3 and not _PERSON_JP.fullmatch(text) and not text.islower()
-
-
-def _is_organization(words: Words) -> bool:
-    return bool(ORGANIZATION.search(_name_of(words))) and len(words) <= 5
-
-
-def credits_in_prose(text: str) -> list[Credit]:
-    """Who spoke, as a sentence or a line `Speaker: …` says it."""
-    found = [
-        Credit(match["name"], match["org"])
-        for match in _IN_PROSE.finditer(text)
-        if not (match["name"] in NOBODY or match["org"] in NOBODY or ORGANIZATION.search(match["name"]))
-    ]
-    found += [Credit(match["name"], (match["org"] or "").strip()) for match in _BY.finditer(text)]
-    field = _FIELD.match(text)
-    if field:
-        found += [c for part in re.split(r"[;；、]|\band\b|と", field["names"]) if (c := _field_credit(part))]
-    return list(dict.fromkeys(found))
-
-
-def _field_credit(text: str) -> Credit | None:
-    text = re.sub(rf"{_HONORIFIC}$", "", text.strip())
-    bracket = _BRACKET.search(text)
-    if bracket and bracket.start():
-        return Credit(text[: bracket.start()].strip(), bracket["inside"].strip())
-    words = [(word, 0) for word in text.split()]
-    return Credit(text) if words and (_is_person(words) or len(words) == 2) else None
+def read_organization(text: str, at: int) -> Named | None:
+    """An organisation alone."""
+    start, end = _strip(text, 0, len(text))
+    words = text[start:end]
+    alone = ORGANIZATION.search(words) and words.count(" ") < 5 and not re.search(r"[\d,，:：;!?。、/]", words)
+    return Named(None, Span(at + start, at + end)) if alone else None

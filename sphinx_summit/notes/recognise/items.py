@@ -1,0 +1,74 @@
+"""Sessions in lists: items with notes under a day's heading, and items that say title and speaker."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_summit.notes.outline import Block, Heading, Item, Listing, Text
+from sphinx_summit.notes.recognise.programme import TIME, fold_title
+from sphinx_summit.notes.recognise.seen import words_of
+from sphinx_summit.notes.recognise.spoken import LABEL
+from sphinx_summit.notes.recognise.titles import Ending, ending_of
+from sphinx_summit.notes.recognise.words import is_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sphinx_summit.notes.outline import Outline
+
+_LONGEST = 200
+_SENTENCE = re.compile(r"[。！!]$|(?:다|요|ました|です|ます)[.。]?$|[a-zà-ÿ]{3}\.$")
+
+
+def day_items(outline: Outline, listing: Listing, level: int, as_session: Callable[..., list[Block]]) -> list[Block]:
+    """The items with notes of a list under a day's heading, as sessions with their notes below."""
+    items = [item for item in listing.items if isinstance(item, Item)]
+    if len(items) != len(listing.items) or not any(item.blocks for item in items):
+        return [listing]
+    found: list[Block] = []
+    for item in items:
+        title = words_of(outline, item.text) if item.text.runs else ""
+        if not item.blocks or not title or is_frame(title) or _SENTENCE.search(title):
+            found.append(Listing((item,)))
+            continue
+        heading = Heading(item.text, level, mark=item.mark, at=item.at)
+        found += as_session(heading, item.blocks, "an item with notes, under a day's heading", 0.85)
+        found += item.blocks
+    return found
+
+
+def credited_items(outline: Outline, listing: Listing, known: Iterable[str]) -> dict[int, Ending]:
+    """The items that are a title with its speaker, by their place; `known`: the folded titles of headings."""
+    found: dict[int, Ending] = {}
+    for number, item in enumerate(listing.items):
+        if not isinstance(item, Item) or len(item.text.runs) != 1:
+            continue
+        title = words_of(outline, item.text, 600)
+        is_title = len(title) <= _LONGEST and not (_SENTENCE.search(title) or LABEL.match(title))
+        ending = ending_of(title) if is_title else None
+        if ending is None or ending.confidence < 0.85 or ending.start < 4:
+            continue
+        folded = fold_title(TIME.sub("", title[: ending.start]))
+        if not any(folded in other or other in folded for other in known if other):
+            found[number] = ending
+    return found
+
+
+def split_list(
+    listing: Listing, level: int, endings: dict[int, Ending], as_session: Callable[..., list[Block]]
+) -> list[Block]:
+    """A list, parted at the items that are sessions; what is nested in those stands below their headings."""
+    found: list[Block] = []
+    rest: list[Item] = []
+    for number, item in enumerate(listing.items):
+        if number not in endings or not isinstance(item, Item):
+            rest.append(item)  # type: ignore[arg-type]
+            continue
+        if rest:
+            found.append(Listing(tuple(rest)))
+            rest = []
+        heading = Heading(Text(item.text.runs), level, mark=item.mark, at=item.at)
+        found += as_session(heading, item.blocks, endings[number])
+        found += item.blocks
+    return [*found, Listing(tuple(rest))] if rest else found

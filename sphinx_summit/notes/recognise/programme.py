@@ -1,0 +1,182 @@
+"""The programme that a note contains: lists and tables of times, titles and speakers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sphinx_summit.notes.outline import (
+    Credit,
+    Heading,
+    Item,
+    Listing,
+    Omitted,
+    Paragraph,
+    Run,
+    SessionFacts,
+    Table,
+    Text,
+)
+from sphinx_summit.notes.recognise.people import Span, credit_of, read_people
+from sphinx_summit.notes.recognise.seen import see_run, words_of
+from sphinx_summit.notes.recognise.titles import ending_of
+from sphinx_summit.notes.recognise.words import fold_label, format_of, is_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx_summit.notes.outline import Block, Outline
+
+TIME = re.compile(r"\s*[~〜～]?\s*(\d{1,2}[:：]\d{2})(?:\s*[-–—~〜～]\s*(\d{1,2}[:：]\d{2}))?\s*[|｜:：,、-]?\s*")
+_COLUMNS = {
+    "time": "時間 時刻 開始 time start zeit uhrzeit heure horaire hora 时间 시간",
+    "title": """
+        タイトル 発表タイトル 題名 発表 内容 演題 title talk session topic thema titel vortrag titre sujet título charla
+        主题 议题 题目 제목 주제
+    """,
+    "speaker": """
+        発表者 登壇者 講演者 講師 氏名 speaker speakers presenter name referent ponente orateur intervenant 讲师 嘉宾
+        演讲者 발표자 연사
+    """,
+    "room": "会場 部屋 room raum salle sala track 会议室 장소",
+}
+_COLUMN_OF = {word: column for column, words in _COLUMNS.items() for word in words.split()}
+_CELL = re.compile(r"(?:\\.|[^|\\])+")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_SHORTEST = 6
+"""So many letters of a title make it one that is found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a timetable: where each of its parts stands."""
+
+    run: Run
+    cells: dict[str, Run]
+
+
+def fold_title(title: str) -> str:
+    """A title as it is found again: letters and digits, case folded."""
+    return _NO_LETTERS.sub("", title.casefold())
+
+
+def listed_titles(outline: Outline, blocks: Iterable[Block]) -> dict[str, str]:
+    """What lists and tables of the programme name: the folded title → the words about its speakers."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        if isinstance(block, Listing):
+            for text in _timed(block):
+                _add(found, words_of(outline, text))
+        elif isinstance(block, Table):
+            for row in rows_of(outline, block):
+                title = see_run(outline, row.cells["title"]).text
+                who = see_run(outline, row.cells["speaker"]).text if "speaker" in row.cells else ""
+                found.setdefault(fold_title(title), who.strip())
+    return {title: who for title, who in found.items() if len(title) >= _SHORTEST}
+
+
+def _timed(listing: Listing) -> Iterator[Text]:
+    for item in listing.items:
+        if isinstance(item, Item):
+            if item.text.runs:
+                yield item.text
+            for block in item.blocks:
+                if isinstance(block, Listing):
+                    yield from _timed(block)
+
+
+def _add(found: dict[str, str], words: str) -> None:
+    time = TIME.match(words)
+    if not time:
+        return
+    rest = words[time.end() :].strip(" `:")
+    ending = ending_of(rest)
+    title = rest[: ending.start] if ending and ending.start > 0 else rest
+    found.setdefault(fold_title(title), rest[ending.start :].strip(" ()（）") if ending and ending.start > 0 else "")
+
+
+# -- tables ------------------------------------------------------------------------------------------------
+
+
+def rows_of(outline: Outline, table: Table) -> list[Row]:
+    """The rows of a table with columns for title and time or speaker; none of other tables."""
+    columns = [_COLUMN_OF.get(fold_label(outline.words(cell)), "") for cell in _cells(outline, table.rows[0])]
+    if "title" not in columns or not {"time", "speaker"} & set(columns):
+        return []
+    found = []
+    for run in table.rows[2:]:
+        cells = {
+            name: cell
+            for name, cell in zip(columns, _cells(outline, run), strict=False)
+            if name and cell.end > cell.start
+        }
+        if "title" in cells:
+            found.append(Row(run, cells))
+    return found
+
+
+def _cells(outline: Outline, run: Run) -> list[Run]:
+    words = outline.words(run)
+    start = run.start + (words[:1] == "|")
+    cells = []
+    for match in _CELL.finditer(outline.source, start, run.end):
+        text = match[0]
+        begin = match.start() + len(text) - len(text.lstrip())
+        cells.append(Run(begin, max(begin, match.start() + len(text.rstrip()))))
+    return cells
+
+
+def as_sections(outline: Outline, table: Table, level: int, known: Iterable[str]) -> list[Block] | None:
+    """A timetable as sections with the facts of sessions; None when it is none, or headings say the same."""
+    rows = {row.run: row for row in rows_of(outline, table) if not is_frame(_words(outline, row, "title"))}
+    titles = {fold_title(title) for title in known}
+    named = [row for row in rows.values() if read_people(_words(outline, row, "speaker"), stated=True)]
+    if len(named) < 2 or any(fold_title(_words(outline, row, "title")) in titles for row in rows.values()):
+        return None
+    heads = Run(table.rows[0].start, table.rows[1].end)
+    blocks: list[Block] = [Omitted(heads, "the head of a timetable, whose columns are fields of its sessions")]
+    for run in table.rows[2:]:
+        blocks += _section(outline, rows[run], level) if run in rows else _paragraphs(outline, run, ())
+    return blocks
+
+
+def _section(outline: Outline, row: Row, level: int) -> list[Block]:
+    """One row as a heading with its facts; what is no field follows in paragraphs."""
+    title = row.cells["title"]
+    used = [title]
+    more: list[tuple[str, Run | str]] = []
+    time = (
+        TIME.fullmatch(outline.source, row.cells["time"].start, row.cells["time"].end) if "time" in row.cells else None
+    )
+    if time:
+        used.append(row.cells["time"])
+        more += [(name, Run(*time.span(n))) for n, name in enumerate(("start", "end"), 1) if time[n]]
+    if "room" in row.cells:
+        used.append(row.cells["room"])
+        more.append(("room", row.cells["room"]))
+    credits: tuple[Credit, ...] = ()
+    if "speaker" in row.cells:
+        seen = see_run(outline, row.cells["speaker"])
+        people = read_people(seen.text, stated=True)
+        credits = tuple(credit_of(seen.text, each) for each in people)
+        if len(people) == 1 and people[0].name == Span(0, len(seen.text)) and seen.run(0, len(seen.text)):
+            used.append(row.cells["speaker"])
+            credits = (replace(credits[0], name_run=row.cells["speaker"]),)
+    facts = SessionFacts(credits, None, "", format_of(outline.words(title)), tuple(more))
+    heading = Heading(Text((title,)), level, mark="|", at=title.start, session=facts)
+    return [heading, *_paragraphs(outline, row.run, used)]
+
+
+def _paragraphs(outline: Outline, run: Run, used: Sequence[Run]) -> list[Block]:
+    return [Paragraph(Text((cell,))) for cell in _cells(outline, run) if cell.end > cell.start and cell not in used]
+
+
+def _words(outline: Outline, row: Row, column: str) -> str:
+    return see_run(outline, row.cells[column]).text.strip() if column in row.cells else ""
+
+
+def speakers_listed(title: str, listed: dict[str, str]) -> str | None:
+    """The words about a title's speakers in the programme; None where the programme does not list it."""
+    folded = fold_title(title)
+    return listed.get(folded) if len(folded) >= _SHORTEST else None

@@ -1,0 +1,194 @@
+"""Who spoke, as the lines below a session's heading say: `Speaker: …`, `by …`, a name line, a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING
+
+from sphinx_summit.notes.outline import Commands, Credit, Heading, Item, Listing, Paragraph, Question, Quote, Run, Text
+from sphinx_summit.notes.recognise.people import KANJI, Named, credit_of, is_person, read_people
+from sphinx_summit.notes.recognise.seen import see_run, words_of
+from sphinx_summit.notes.recognise.words import HONORIFIC, NOBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx_summit.notes.outline import Block, Outline
+
+LABEL = re.compile(
+    r"""(?xi)
+    [\W_]{0,3}(?:
+      (?:登壇者?|発表者?|講演者?|講師|演者|話者|話し手|語り手|スピーカー|プレゼンター|担当
+        |speakers?|presenters?|presented[ ]by|presentation[ ]by|talk[ ]by|given[ ]by|led[ ]by|by|with|who
+        |referent(?:in|en)?|vortragender?|sprecher(?:in)?|mit|von
+        |ponentes?|orador(?:es|a)?|disertantes?|por|intervenante?s?|orateurs?|conférencier(?:e?s)?|par|avec
+        |animée?[ ]par|présentée?[ ]par
+        |讲者|講者|(?:分享|演讲|主讲|本期)?(?:讲师|嘉宾)|演讲者|演讲人|主讲人?|分享者|分享人|发表者
+        |발표자?|연사|강연자|스피커|발표\s?자)[\W_]{0,3}[:：]
+      | (?P<bare>presented[ ]by|presentation[ ]by|talk[ ]by|given[ ]by|by|par|por|mit|von|présentée?[ ]par
+      |animée?[ ]par)\s
+    )[\s*_]*
+    """
+)
+_SUFFIX = re.compile(r"(?:\s*@[\w.\u200b-]+)+\s*$|\s*[|｜]\s*(?:Twitter|X|LinkedIn|GitHub|Mastodon)\W*$", re.IGNORECASE)
+_MARKED = re.compile(rf"(?:{HONORIFIC})\W*$|[(（][^()（）]*[)）]\s*(?:{HONORIFIC})?\W*$|(?:{HONORIFIC})\s*[(（]")
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ]\.|[A-ZÀ-ÖØ-Þ][\w'’-]+)"
+_NAME = rf"(?P<name>{_WORD}(?: (?:de|van|von|der|den|di|da|la|le|del))?(?: {_WORD}){{1,2}})"
+_GAP = r"(?:,[^,.;:!?]{2,60},)?(?: \([^()]{1,40}\))?"
+_SPOKE = r"(?:発表|講演|登壇|紹介|説明|報告)"
+_PROSE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # "<organisation>の<name>氏が発表": the name must be a name, with 氏 or of two words or of Chinese characters.
+        rf"""(?x)
+        (?:^|[、。，,(（「\s]|(?<=[ぁ-ん]))
+        (?P<org>[^\s、。，,()（）「」]{{2,30}}?)(?<!で)の\s?
+        (?P<name>[A-Z][\w'’.-]*(?:\ [A-Z][\w'’.-]*){{1,2}}|[{KANJI}]{{1,6}}?(?=\s*(?:{HONORIFIC}))
+        |[{KANJI}]{{3,5}}?(?!\s?の))
+        (?:\s*(?:{HONORIFIC}))?\s?(?:が|の|は|による|より|から)\s?(?:[^\s、。が]{{0,6}}を)?{_SPOKE}
+        """,
+        rf"\b(?:presented|given|held|led|delivered|talk|session|keynote|presentation|workshop|lecture)"
+        rf"(?: was)? by {_NAME}(?:\s*[(（,]\s*(?P<org>[^)）,.]{{2,40}})[)）]?)?",
+        rf"{_NAME}{_GAP} (?:talked|spoke|presented|showed|explained|discussed|introduced|demonstrated|walked"
+        r"|gave (?:a|an|the|us|his|her|their)|kicked)\b",
+        rf"\b(?:présentée?|donnée?|animée?|proposée?|assurée?) par {_NAME}",
+        rf"{_NAME}{_GAP} (?:nous |nous a |nous ont )?(?:a|ont|est venue?|sont venus)?(?:nous )?(?:(?:très|bien"
+        rf"|ainsi|aussi|tout) ){{0,2}}"
+        r"(?:d’abord |ensuite )?(?:présentée?s?|présenté|expliqué|parlé|montré|offert|exposé|démontré|raconté"
+        r"|détaillé|partagé|abordé|évoqué|dressé|animé|donné|présente|explique|raconte)\b",
+        rf"\b(?:conférence|session|présentation|keynote|atelier)\b[^.;]{{0,40}}?,? (?:par|de) {_NAME}(?= et |,|\.)",
+        rf"\b(?:conférences?|présentation)\b[^.;]{{0,80}}? et (?:de |par )?{_NAME}(?=,|\.| y | )",
+        rf"\b(?:Vortrag|Talk|Keynote|Session|Präsentation)s? von {_NAME}",
+        rf"{_NAME}{_GAP} (?:sprach|zeigte|stellte|erzählte|hielt|präsentierte|referierte|erklärte|berichtete)\b",
+        rf"{_NAME}{_GAP} (?:habló|presentó|mostró|dio|contó|explicó|nos habl[óa]|nos cont[óa])\b",
+        r"(?P<name>[가-힣]{2,4})\s?님(?:의|이|께서|께서는)\s*(?:발표|세션|강연|키노트)",
+    )
+)
+_LINES = 6
+_LONGEST = 600
+_LONGEST_LINE = 160
+_TEXTS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A credit found below a heading: where, why, and how sure. `form` is empty where it stands on its own."""
+
+    credit: Credit
+    at: int
+    reason: str
+    confidence: float
+    form: str = ""
+
+
+def speakers_below(outline: Outline, content: Sequence[Block]) -> list[Spoken]:
+    """Who spoke, by the first lines of a section, else by its first sentences."""
+    found: list[Spoken] = []
+    for number, run in enumerate(_first_lines(outline, content)):
+        seen = see_run(outline, Run(run.start, min(run.end, run.start + _LONGEST))).text.strip()
+        named, reason, sure, form = _line(seen, first=not number and not isinstance(content[0], Listing))
+        found += [Spoken(credit_of(seen, each), run.start, reason, sure, form) for each in named[1]]
+    return found or list(_in_prose(outline, content))
+
+
+def _line(text: str, *, first: bool) -> tuple[tuple[int, list[Named]], str, float, str]:
+    """Who a line names, why, how sure that is, and the form, if others must have it too."""
+    text = text.rstrip()
+    label = LABEL.match(text) if len(text) <= _LONGEST_LINE else None
+    if label:
+        rest = text[label.end() :].rstrip("*_ ")
+        people = read_people(rest, label.end(), stated=not label["bare"])
+        if people:
+            return (label.end(), people), "a line says who spoke", 0.9, ""
+        return (0, []), "", 0.0, ""
+    if not first or len(text) > _LONGEST_LINE:
+        return (0, []), "", 0.0, ""
+    shorter = _SUFFIX.sub("", text)
+    handled, text = shorter != text, shorter
+    if len(text) > 60 or re.search(r"[。！!?？]|\.\s", text) or not text:
+        return (0, []), "", 0.0, ""
+    marked = handled or _MARKED.search(text)
+    people = read_people(text, stated=bool(marked and re.search(HONORIFIC, text)))
+    if people and all(each.name for each in people):
+        alone = not marked and not any(each.organization for each in people)
+        return (
+            (0, people),
+            "a line of its own names them",
+            0.7 if alone else 0.8,
+            "name-line" if alone or not marked else "",
+        )
+    return (0, []), "", 0.0, ""
+
+
+def _first_lines(outline: Outline, content: Iterable[Block]) -> Iterator[Run]:
+    """The first lines below a heading: of paragraphs, of items, of a heading that is the speaker's line."""
+    left = _LINES
+    for number, block in enumerate(content):
+        if isinstance(block, Heading) and (number or not _is_line(outline, block)):
+            return
+        for run in _runs(block):
+            yield run
+            left -= 1
+            if not left:
+                return
+
+
+def _is_line(outline: Outline, heading: Heading) -> bool:
+    """Whether a heading is a speaker's line: `mit Ann Example`."""
+    return bool(heading.text.runs) and bool(LABEL.match(words_of(outline, heading.text)))
+
+
+def _runs(block: Block) -> Iterator[Run]:
+    if isinstance(block, (Paragraph, Heading)):
+        yield from block.text.runs
+    elif isinstance(block, Quote):
+        yield from (run for inner in block.blocks for run in _runs(inner))
+    elif isinstance(block, Listing):
+        for item in block.items:
+            if isinstance(item, Item):
+                yield from item.text.runs[:1]
+
+
+def _in_prose(outline: Outline, content: Iterable[Block]) -> Iterator[Spoken]:
+    known: set[str] = set()
+    own = takewhile(lambda block: not isinstance(block, Heading), content)
+    for text in islice(texts_of(own, 2), _TEXTS):
+        for credit in credits_in_prose(words_of(outline, text, _LONGEST)):
+            if credit.name not in known:
+                known.add(credit.name)
+                yield Spoken(credit, text.start, "the text says that they spoke", 0.7)
+
+
+def _organization_in(match: re.Match[str]) -> str:
+    words = (match.groupdict().get("org") or "").strip()
+    return "" if re.match(r"[a-z]+ ", words) else words
+
+
+def credits_in_prose(text: str) -> list[Credit]:
+    """Who spoke, as a sentence or a line `Speaker: …` says it."""
+    found = [Credit(match["name"], _organization_in(match)) for pattern in _PROSE for match in pattern.finditer(text)]
+    (_, people), *_ = _line(text, first=False)
+    found += [credit_of(text, each) for each in people]
+    return [
+        credit
+        for credit in dict.fromkeys(found)
+        if is_person(credit.name, stated=True) and credit.organization not in NOBODY
+    ]
+
+
+def texts_of(blocks: Iterable[Block], depth: int) -> Iterable[Text]:
+    """The texts of paragraphs and items, down to a depth of nesting."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Listing) and depth:
+            for item in block.items:
+                if isinstance(item, Commands):
+                    yield Text(item.lines)
+                elif item.text.runs:
+                    yield item.text
+                yield from texts_of(item.blocks, depth - 1)
+        elif isinstance(block, (Question, Quote)):
+            yield from texts_of(block.blocks, depth)

@@ -1,0 +1,177 @@
+"""A review: what waits, the answers that a person gives, and what is imported again for them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sphinx_summit.model.fields import fold
+from sphinx_summit.notes.importer import import_notes
+from sphinx_summit.notes.review.answers import (
+    ACCEPT,
+    ANSWERS,
+    ANSWERS_FILE,
+    EVENT_FACTS,
+    NO,
+    OTHER,
+    Answer,
+    answers_of,
+    check,
+    with_answers,
+)
+from sphinx_summit.notes.review.queue import Open, guess_of, lines_in, waiting
+from sphinx_summit.notes.source import read_source
+from sphinx_summit.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sphinx_summit.notes.handbook import Handbook
+    from sphinx_summit.notes.importer import Result
+    from sphinx_summit.notes.ledger import Ledger
+    from sphinx_summit.notes.recognise import Guess
+
+_GIVEN = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<kind>[a-z-]+)(?::(?P<seen>[^=]*))?=(?P<value>.*)", re.DOTALL)
+
+
+@dataclass
+class Review:
+    """The review of a handbook."""
+
+    book: Handbook
+
+    def __post_init__(self) -> None:
+        self.answers, self.problems = answers_of(self.book.root)
+
+    def waiting(self) -> list[Open]:
+        """The guesses that wait, the most valuable first."""
+        return waiting(self.book.ledgers, self.answers, self._lines)
+
+    def _lines(self, ledger: Ledger) -> list[str]:
+        path = self.book.copy_of(ledger.file)
+        try:
+            return lines_in(read_source(ledger.file, path.read_bytes()).text) if path else []
+        except (OSError, ValueError):
+            return []
+
+    # -- answers -----------------------------------------------------------------------------------------
+
+    def given(self, text: str) -> Answer:
+        """The answer in `FILE:LINE:KIND=VALUE` or `FILE:LINE:KIND:SEEN=VALUE`. ValueError says what is wrong."""
+        match = _GIVEN.fullmatch(text)
+        if not match:
+            raise ValueError(f"{text!r} is not FILE:LINE:KIND=VALUE")
+        ledger = self.book.ledgers.get(match["file"])
+        if ledger is None:
+            raise ValueError(f"{match['file']}: no such note here{did_you_mean(match['file'], self.book.ledgers)}")
+        kind = match["kind"]
+        if kind not in ANSWERS:
+            raise ValueError(f"{match['file']}:{match['line']}: no kind of guess {kind!r}{did_you_mean(kind, ANSWERS)}")
+        guess = self._guess(ledger, int(match["line"]), kind, match["seen"])
+        return self.answer_to(ledger.file, self._as_seen(ledger.file, guess), kind, match["value"])
+
+    def answer_to(self, file: str, guess: Guess, kind: str, value: str) -> Answer:
+        """An answer in a person's words: `accept`, `no`, or the right value. ValueError when the kind can't have it."""
+        word = value.strip()
+        answer = word if word in {ACCEPT, NO} else OTHER
+        try:
+            checked = check(kind, answer, word if answer == OTHER else "")
+            if kind == "same-event" and answer == OTHER and checked not in (ids := self._event_ids()):
+                raise ValueError(f"there is no event {checked!r}{did_you_mean(checked, ids)}")
+        except ValueError as error:
+            raise ValueError(f"{file}:{guess.line}: {error}") from None
+        return Answer(file, guess.line, kind, guess.seen or guess.value, answer, checked)
+
+    def _event_ids(self) -> set[str]:
+        rows = (row for ledger in self.book.ledgers.values() for row in ledger.more.get("events", []) if row)
+        return {id_ for row in rows for id_ in (row["id"], *row.get("formerly", ()))}
+
+    def _as_seen(self, file: str, guess: Guess) -> Guess:
+        """The guess as it was before an earlier answer, by which the next answer must find it."""
+        for answer in reversed(self.answers):
+            if (answer.file, answer.kind) == (file, guess.kind) and answer.answer != ACCEPT:
+                given = answer.value if answer.answer == OTHER else "unknown" if guess.kind == "dates" else ""
+                if fold(given) == fold(guess.value):
+                    return replace(guess, seen=answer.seen)
+        return guess
+
+    def _guess(self, ledger: Ledger, line: int, kind: str, seen: str | None) -> Guess:
+        """The guess that an answer is to; a fact of the event belongs to its name, the speakers to their session."""
+        wanted = "event" if kind in EVENT_FACTS else "session" if kind == "speakers" else kind
+        lines = self._lines(ledger)
+        guesses = [guess for row in ledger.guesses if (guess := guess_of(row, lines)).kind == wanted]
+        found = [guess for guess in guesses if guess.line == line and seen in {None, guess.value}]
+        if len(found) == 1:
+            return found[0]
+        place = f"{ledger.file}:{line}"
+        if found:
+            values = ", ".join(f"{kind}:{guess.value}" for guess in found)
+            raise ValueError(f"{place}: there are several: {values}")
+        where = ", ".join(str(guess.line) for guess in guesses[:20])
+        raise ValueError(f"{place}: there is no guess of kind {wanted} here{where and f', but in line {where}'}")
+
+    def keep(self, answers: Sequence[Answer]) -> None:
+        """Add answers to the file."""
+        path = self.book.root / ANSWERS_FILE
+        text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+        self.book.put(ANSWERS_FILE, with_answers(text, answers).encode(), track=False)
+        self.answers += answers
+
+    def apply(self, answers: Sequence[Answer]) -> Result:
+        """Import the notes again that answers were given to, from the copies that the handbook keeps."""
+        return import_notes({}, self.book.root, again={answer.file for answer in answers})
+
+
+# -- asking --------------------------------------------------------------------------------------------------
+
+HELP = "y: accept · n: not so · Enter: later · q: quit · anything else is the right value"
+
+
+def ask(review: Review, ask_for: Callable[[str], str], say: Callable[[str], None]) -> list[Answer]:
+    """Ask for each guess that waits; each answer is kept at once. `ask_for` raises EOFError at the end."""
+    answers: list[Answer] = []
+    queue = review.waiting()
+    say(HELP)
+    for number, each in enumerate(queue, 1):
+        for line in shown(each):
+            say(line)
+        try:
+            answer = _asked(review, each, f"[{number}/{len(queue)}] ", ask_for, say)
+        except EOFError:
+            break
+        if answer:
+            review.keep([answer])
+            answers.append(answer)
+    return answers
+
+
+def _asked(
+    review: Review, each: Open, prompt: str, ask_for: Callable[[str], str], say: Callable[[str], None]
+) -> Answer | None:
+    """The answer to one guess; None for later, EOFError to end."""
+    words = {"y": ACCEPT, "yes": ACCEPT, "n": NO}
+    while True:
+        said = ask_for(prompt).strip()
+        if said in {"q", "quit"}:
+            raise EOFError
+        if not said:
+            return None
+        try:
+            return review.answer_to(each.file, each.guess, each.guess.kind, words.get(said, said))
+        except ValueError as error:
+            say(str(error))
+
+
+def shown(each: Open) -> Iterator[str]:
+    """A guess as people read it."""
+    guess = each.guess
+    what = f"{guess.kind} {guess.value}".strip()
+    yield _printable(f"{each.file}:{guess.line}: {what} ({guess.confidence:.2f}): {guess.reason}")
+    if each.words and each.words != guess.value:
+        yield _printable(f"    {each.words[:200]}")
+
+
+def _printable(text: str) -> str:
+    """Text of a note without what would command a terminal."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)

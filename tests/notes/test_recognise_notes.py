@@ -1,0 +1,491 @@
+"""Whole notes, in the shapes and languages that people write: which event, when, which sessions, by whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_summit.model.names import NameTable
+from sphinx_summit.notes.outline import Heading
+from sphinx_summit.notes.readers.markdown import read_markdown
+from sphinx_summit.notes.recognise import recognise
+
+
+def known(text, file=""):
+    """Event, start and end, and each session with its speakers."""
+    note = recognise(read_markdown(text), NameTable([]), file)
+    event = note.event and (note.event.name, note.event.dates.start, note.event.dates.end, note.event.dates_from)
+    sessions = [
+        (note.outline.plain(block.text), [(credit.name, credit.organization) for credit in block.session.credits])
+        for block in note.blocks
+        if isinstance(block, Heading) and block.session is not None
+    ]
+    return event, sessions
+
+
+# -- sessions and who spoke ------------------------------------------------------------------------------
+
+BY = """\
+# Example Days Musterstadt 2019
+
+2019/04/16 Tue
+
+## Keynote
+
+### Welcome by Ann Example (chair)
+
+Hello.
+
+### 雲の作り方 by Hanako Mihon / Examplecorp
+
+- 雲
+
+## [Room A] Clouds for all by Ellen Sample / Example Corp. (gold sponsor)
+
+- more
+
+## 昼休み
+
+- 弁当
+
+## [Room A] More clouds by Jiro Tameshino
+
+text
+
+## After Party
+"""
+
+LABELLED = """\
+---
+title: 勉強会行ってみた「第02回 例の勉強会」#rei
+---
+
+# 情報
+
++ 会場 : どこか
+
+# 内容
+
+## 1コマ目「雲の話」
+
++ 登壇者 : 見本 花子 ( [@hanako](https://example.org/hanako) ) さん
+
+### 内容
+
+- メモ
+
+## 2コマ目「雨の話」
+
++ 登壇者 : 試野次郎さん( [@jiro](https://example.org/jiro) )
+
+メモです。
+
+## 3コマ目？「雲の話 - 答え合わせ」
+
+- メモ
+
+# 所感
+
+楽しかった。
+"""
+
+FRENCH = """\
+---
+title: "CR Conférence Exemple 2013 - Day 1"
+---
+
+Les 22 et 23 Avril 2013, ont eu lieu les conférences de l'exemple.
+
+### [WebPerf] Les nuages, par Anne Exemple (Exemplecorp)
+
+Bien.
+
+### [WebPerf] La pluie, par Jean Échantillon et Luc Modèle
+
+Bien.
+
+### [Mobile] [Le vent](https://example.org/vent), par [Paul Témoin](https://example.org/paul)
+
+Bien.
+
+### Conclusion :
+
+Bien.
+"""
+
+PROSE = """\
+---
+title: "Retour sur le Forum Exemple 2014"
+---
+
+Voici un retour des conférences que nous avons vues.
+
+## Des nuages partout, même en hiver
+
+Anne Exemple nous a présenté les nuages.
+
+## Pourquoi la pluie tombe toujours
+
+Cette conférence était longue.
+
+## Une histoire du vent et des voiles
+
+Cette conférence, présentée par Luc Modèle, était courte.
+
+## Un mot sur l'organisation
+
+Merci.
+"""
+
+GERMAN = """\
+---
+title: 'Beispiel Kongress in Musterstadt: Tag 1'
+---
+
+Am Morgen begannen die Vorträge und Sessions.
+
+## Wolken gegen den Rest der Welt
+
+#### mit Anna Beispiel
+
+Gut.
+
+## Regen: Gestern, heute, morgen
+
+#### mit Max Muster und Eva Probe
+
+Auch gut.
+
+## Fazit
+
+Schön.
+"""
+
+CHINESE = """\
+---
+title: "2014年9月示例技术沙龙活动回顾"
+---
+
+### 主题一：《云是怎样做的》
+**讲师：例明**
+
+云。
+
+### 主题二：《雨的实战》
+分享讲师： 样小雨，示例公司架构师
+
+雨。
+
+### 最后
+
+谢谢。
+"""
+
+KOREAN = """\
+# 예시콘 2022 후기
+
+세션과 발표를 들었습니다.
+
+## 오프닝
+
+시작.
+
+## 구름을 만드는 개발자의 지난 4년 회고
+
+예시 회사 김보기님의 발표 입니다.
+
+## 비는 왜 아래로만 내리는가, 그 이유
+
+좋은 세션.
+
+## 바람 부는 날의 서버 운영 이야기
+
+박예시님이 발표했습니다.
+
+## 마무리
+
+끝.
+"""
+
+BOLD = """\
+# Example Meetup #3 notes
+
+Two talks were given.
+
+**Counting clouds in production**
+
+Ann Example (Example Corp.) [@ann](https://example.org/ann)
+
+It was full.
+
+**Raining on purpose with queues**
+
+Ellen Sample (Examplecorp) [@ellen](https://example.org/ellen)
+
+Wet.
+"""
+
+MINUTES = """\
+# Example Working Group Minutes - EX106 Musterstadt
+
+## Monday, 18 November 2019
+
+### Cloud Status
+
+Presented by Ann Example
+
+- fine
+
+### Rain Headers - Ellen Sample
+
+- wet
+
+## Thursday, 21 November 2019
+
+### Wind Redux - Max Muster (remote)
+
+- windy
+"""
+
+ITEMS = """\
+# Retour sur la Conférence Exemple 2018
+
+## Nous avons aimé
+
+- [Des nuages](https://example.org/1) par Anne Exemple
+
+    Bien.
+
+- [De la pluie](https://example.org/2) par Luc Modèle
+
+    Mieux.
+
+## Pour conclure
+
+Merci.
+"""
+
+TIMETABLE = """\
+# Example Conf 2024 report
+
+| Time | Talk | Speaker | Room |
+|---|---|---|---|
+| 10:00-10:40 | Counting clouds | Ann Example | A |
+| 12:00 | Lunch | | |
+| 13:00 | Raining on purpose | Ellen Sample | B |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "sessions"),
+    [
+        pytest.param(
+            BY,
+            ("Example Days Musterstadt 2019", "2019-04-16", "2019-04-16", "stated"),
+            [
+                ("Welcome", [("Ann Example", "")]),
+                ("雲の作り方", [("Hanako Mihon", "Examplecorp")]),
+                ("Clouds for all", [("Ellen Sample", "Example Corp.")]),
+                ("More clouds", [("Jiro Tameshino", "")]),
+            ],
+            id="by-name",
+        ),
+        pytest.param(
+            LABELLED,
+            ("第02回 例の勉強会", "", "", "unknown"),
+            [
+                ("1コマ目「雲の話」", [("見本 花子", "")]),
+                ("2コマ目「雨の話」", [("試野次郎", "")]),
+                ("3コマ目？「雲の話 - 答え合わせ」", []),
+            ],
+            id="japanese-labels",
+        ),
+        pytest.param(
+            FRENCH,
+            ("Conférence Exemple 2013", "2013-04-22", "2013-04-23", "stated"),
+            [
+                ("Les nuages", [("Anne Exemple", "Exemplecorp")]),
+                ("La pluie", [("Jean Échantillon", ""), ("Luc Modèle", "")]),
+                ("[Le vent](https://example.org/vent)", [("Paul Témoin", "")]),
+            ],
+            id="french-par",
+        ),
+        pytest.param(
+            PROSE,
+            ("Forum Exemple 2014", "2014", "2014", "stated"),
+            [
+                ("Des nuages partout, même en hiver", [("Anne Exemple", "")]),
+                ("Pourquoi la pluie tombe toujours", []),
+                ("Une histoire du vent et des voiles", [("Luc Modèle", "")]),
+            ],
+            id="french-prose",
+        ),
+        pytest.param(
+            GERMAN,
+            ("Beispiel Kongress in Musterstadt", "", "", "unknown"),
+            [
+                ("Wolken gegen den Rest der Welt", [("Anna Beispiel", "")]),
+                ("Regen: Gestern, heute, morgen", [("Max Muster", ""), ("Eva Probe", "")]),
+            ],
+            id="german-mit",
+        ),
+        pytest.param(
+            CHINESE,
+            ("2014年9月示例技术沙龙", "2014-09", "2014-09", "stated"),
+            [("主题一：《云是怎样做的》", [("例明", "")]), ("主题二：《雨的实战》", [("样小雨", "示例公司架构师")])],
+            id="chinese-labels",
+        ),
+        pytest.param(
+            KOREAN,
+            ("예시콘 2022", "2022", "2022", "stated"),
+            [
+                ("구름을 만드는 개발자의 지난 4년 회고", [("김보기", "")]),
+                ("비는 왜 아래로만 내리는가, 그 이유", []),
+                ("바람 부는 날의 서버 운영 이야기", [("박예시", "")]),
+            ],
+            id="korean-prose",
+        ),
+        pytest.param(
+            BOLD,
+            ("Example Meetup #3", "", "", "unknown"),
+            [
+                ("Counting clouds in production", [("Ann Example", "Example Corp.")]),
+                ("Raining on purpose with queues", [("Ellen Sample", "Examplecorp")]),
+            ],
+            id="bold-lines",
+        ),
+        pytest.param(
+            MINUTES,
+            ("Example Working Group - EX106 Musterstadt", "2019-11-18", "2019-11-21", "stated"),
+            [
+                ("Cloud Status", [("Ann Example", "")]),
+                ("Rain Headers", [("Ellen Sample", "")]),
+                ("Wind Redux", [("Max Muster", "")]),
+            ],
+            id="minutes",
+        ),
+        pytest.param(
+            ITEMS,
+            ("Conférence Exemple 2018", "2018", "2018", "stated"),
+            [
+                ("[Des nuages](https://example.org/1)", [("Anne Exemple", "")]),
+                ("[De la pluie](https://example.org/2)", [("Luc Modèle", "")]),
+            ],
+            id="items",
+        ),
+        pytest.param(
+            TIMETABLE,
+            ("Example Conf 2024", "2024", "2024", "stated"),
+            [("Counting clouds", [("Ann Example", "")]), ("Raining on purpose", [("Ellen Sample", "")])],
+            id="timetable",
+        ),
+    ],
+)
+def test_a_note_tells_its_event_and_its_sessions(text, event, sessions):
+    assert known(text) == (event, sessions)
+
+
+def test_a_timetable_gives_times_and_rooms():
+    note = recognise(read_markdown(TIMETABLE), NameTable([]))
+    facts = [block.session for block in note.blocks if isinstance(block, Heading) and block.session]
+    said = [{name: note.outline.words(run) for name, run in each.more} for each in facts]
+    assert said == [{"start": "10:00", "end": "10:40", "room": "A"}, {"start": "13:00", "room": "B"}]
+
+
+def test_a_line_that_is_a_link_gives_slides_and_recording():
+    text = (
+        "# Example Summit 2020 report\n\n## Clouds by Ann Example\n\n- Slides: <https://speakerdeck.com/ann/clouds>\n"
+        "- [Clouds](https://www.youtube.com/watch?v=x)\n- see https://www.slideshare.net/other/rain for rain\n"
+        "- https://github.com/example/tool\n"
+    )
+    note = recognise(read_markdown(text), NameTable([]))
+    (facts,) = [block.session for block in note.blocks if isinstance(block, Heading) and block.session]
+    wanted = {"slides": "https://speakerdeck.com/ann/clouds", "video": "https://www.youtube.com/watch?v=x"}
+    assert dict(facts.more) == wanted
+
+
+# -- what is no event ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "How to Make a Great Conference Talk",
+        "Dear Conference Organizer",
+        "Ten Tips for your next Meetup",
+        "Migrating a cluster to containers",
+        "クラウドの使い方まとめ",
+        "도커 컨테이너 백업 정리",
+        "Jahresrückblick 2016",
+        "Retour sur 10 ans de développement",
+        "Release notes 2024.1",
+        "Attending conferences: a beginner's guide",
+        "Meetups of a whole week",
+    ],
+)
+def test_an_article_is_no_event(title):
+    text = (
+        f"# {title}\n\nThe Example Summit in Boston was mentioned in a talk.\n\n## Before\n\n- a\n\n## After\n\n- b\n"
+    )
+    assert known(text) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("#reikai19に参加してきた", "reikai19"),
+        ("Das war der Beispiel Developer Day 2015", "Beispiel Developer Day 2015"),
+        ("Nachlese: BeispielCon 2008", "BeispielCon 2008"),
+        ("Retour sur le Best Of Exemple 2015", "Best Of Exemple 2015"),
+        ("Exemple à la ExampleCon EU (2023)", "ExampleCon EU (2023)"),
+        ("例の大会2019に参加しました", "例の大会2019"),
+        ("DEMOVIEW 2023에 다녀왔습니다", "DEMOVIEW 2023"),
+        ("示例大会 2018 北京站小结", "示例大会 2018 北京站"),
+        ("PyExample 2019レポート: 第2回", "PyExample 2019"),
+        ("What happened at Example Summit", "Example Summit"),
+    ],
+)
+def test_a_report_s_title_names_the_event(title, wanted):
+    talks = "\n\nTalks, sessions, speakers: 発表 세션 演讲 conférences Vorträge.\n\n## Talks\n\n- a\n"
+    event, _ = known(f"# {title}{talks}")
+    assert event is not None
+    assert event[0] == wanted
+
+
+def test_a_folder_names_the_event_of_its_notes():
+    text = "## Keynote\n\n- 발표로 시작되었습니다.\n"
+    assert known(text, "talks/example-boston-summit/01_keynote/keynote.md")[0][0] == "Example Boston Summit"
+    assert known(text, "talks/2024/keynote.md")[0] is None
+
+
+# -- when it was -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "date", "wanted"),
+    [
+        ("例の勉強会に参加してきた", "2014-10-27", ("2014-10", "published")),  # two weeks earlier is October too
+        ("例の勉強会に参加してきた", "2014-10-05", ("2014", "published")),  # it may have been in September
+        ("例の勉強会に参加してきた", "2014-01-05", ("", "unknown")),
+        ("例の勉強会", "2014-10-27", ("", "unknown")),  # nothing says that it was lately
+        ("例の勉強会2013に参加してきた", "2014-01-20", ("2013", "stated")),
+    ],
+)
+def test_a_post_s_date_says_no_more_than_is_safe(title, date, wanted):
+    event, _ = known(f"---\ntitle: {title}\ndate: {date}\n---\n\n発表と登壇。\n")
+    assert (event[1], event[3]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("am 04. Juli 2015 im Beispielhaus", ("2015-07-04", "2015-07-04")),
+        ("+ 開催日: 2015/12/10(木)", ("2015-12-10", "2015-12-10")),
+        ("Los días 4 y 5 de septiembre se celebró la reunión de la que hablo.", ("2015-09-04", "2015-09-05")),
+        ("Elle s’est tenue à Exempleville le vendredi 5 Juin 2015, un beau jour.", ("2015-06-05", "2015-06-05")),
+        ("I arrived on Sunday (April 24) and slept.", ("2015", "2015")),
+        ("Next year it will be in October 2016.", ("2015", "2015")),
+    ],
+)
+def test_dates_are_those_that_the_opening_states(line, wanted):
+    event, _ = known(f"# Example Summit 2015\n\n{line}\n\n## One\n\n- a\n")
+    assert event[1:3] == wanted
