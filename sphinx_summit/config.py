@@ -28,6 +28,16 @@ class SummitConfig:
     autolink_kinds: list[str] = field(default_factory=lambda: ["project", "release"])
     """The kinds of objects whose names are linked in prose."""
 
+    fresh_pages: bool = True
+    """Whether an edited build equals a clean one also where Sphinx alone leaves pages as they were: titles in
+    previous and next and in references, files that were moved, outputs of deleted pages."""
+
+    drafts: bool = False
+    """Whether pages with `draft: true` in their front matter are built; those with `private: true` never are."""
+
+    collect_seldom: bool = True
+    """Whether Python looks for garbage less often while a handbook is built: a third faster, for more memory."""
+
     exports: list[str] = field(default_factory=lambda: ["summit.json", "summit-mentions.json"])
     """Which data files an HTML build writes."""
 

@@ -11,6 +11,7 @@ All class names of ours are in this file; the theme, the PDF template and LaTeX 
 | summit-badge             | inline                   | a release: summit-badge-name, -state and -dates within;  |
 |                          |                          | summit-is-<state> (maintained, development, ended …)     |
 | summit-statement         | inline                   | "since", "deprecated", "removed" with a badge            |
+| summit-range             | inline                   | the first and the last release of several                |
 | summit-links             | reference                | an address of a session; summit-link-<kind>: slides …    |
 | summit-url               | reference                | the address of an object's own site                      |
 | summit-affiliation       | inline                   | a speaker's organisation                                 |

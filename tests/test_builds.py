@@ -7,7 +7,7 @@ import pytest
 from tests.views.test_views import PAGES
 
 BUILDERS = ["html", "dirhtml", "singlehtml", "latex", "epub", "text", "man", "texinfo", "xml", "pseudoxml", "gettext",
-            "linkcheck"]  # fmt: skip
+            "linkcheck", "json", "htmlhelp"]  # fmt: skip
 
 MORE = {
     **PAGES,

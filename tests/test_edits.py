@@ -1,100 +1,242 @@
-"""Any sequence of edits: after each, an incremental build equals a clean one."""
+"""Any sequence of edits: after each, an edited build equals a clean one, file by file.
+
+A few short sequences here; SUMMIT_EDIT_SEQUENCES and SUMMIT_EDITS set their number and length for a long run.
+"""
 
 from __future__ import annotations
 
+import difflib
 import os
-import random
+import re
+import shutil
 import tempfile
 from pathlib import Path
 
-import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from tests.checksums import forget_checksums
 from tests.conftest import CONF, Handbook
 
-WORDS = ["Nova", "Quantum", "Neutron", "swift", "Juno", "例田 花子", "nova-network", "ふつうの文。", "plain words"]
+WORDS = [
+    "Nova",
+    "Quantum",
+    "Neutron",
+    "swift",
+    "Juno",
+    "例田 花子",
+    "nova-network",
+    "ふつうの文。",
+    "plain words",
+    "Zun",
+]
+SPEAKERS = ["例田 花子", "見本 太郎 (Example Corp.)", "Jane Doe (Example Corp.); 例田 花子"]
 VIEWS = ["chronology}\n:project: neutron", "mentions}\n:project: nova", "sessions}\n:style: cards",
-         "directory}\n:kind: person", "directory}\n:kind: project", "directory}\n:kind: question"]  # fmt: skip
-
-
-class Writer:
-    """A handbook that changes at random, always well formed."""
-
-    def __init__(self, folder: Path, seed: int) -> None:
-        self.random = random.Random(seed)
-        self.handbook = Handbook(folder)
-        self.handbook.conf = CONF + 'summit_data = ["openstack"]\n'
-        self.pages: dict[str, str] = {}
-        for name in ("a", "b", "c"):
-            self.pages[name] = self._event_page(name)
-        self.pages["views"] = self._view_page()
-        self._save()
-
-    def _sentence(self) -> str:
-        return " ".join(self.random.sample(WORDS, 3)) + "。"
-
-    def _event_page(self, name: str) -> str:
-        date = self.random.choice(["unknown", "2012-10-15", "2014-05", "2017-11-06/2017-11-08"])
-        blocks = [f"# Event {name} {self.random.choice(WORDS)}", f":::{{event}}\n:id: {name}\n:dates: {date}\n:::"]
-        for number in range(self.random.randrange(3)):
-            speaker = self.random.choice(["例田 花子", "見本 太郎 (Example Corp.)", "Jane Doe (Example Corp.)"])
-            blocks += [
-                f"## {self._sentence()}",
-                f":::{{session}}\n:id: {name}-{number}\n:speakers: {speaker}\n:projects: swift\n:::",
-                f"{self._sentence()} {{release}}`juno` {{project}}`neutron`",
-                f"::::{{question}} {self._sentence()}\nYes.\n::::",
-            ]
-        return "\n\n".join([*blocks, self._sentence()]) + "\n"
-
-    def _view_page(self) -> str:
-        chosen = self.random.sample(VIEWS, 3)
-        return "# Views\n\n" + "\n\n".join(f":::{{{view}\n:::" for view in chosen) + "\n"
-
-    def _save(self) -> None:
-        for old in self.handbook.source.glob("*.md"):
-            if old.stem not in {*self.pages, "index"}:
-                old.unlink()
-        listed = "\n".join(sorted(self.pages))
-        for name, text in {**self.pages, "index": f"# Start\n\n```{{toctree}}\n{listed}\n```\n"}.items():
-            path = self.handbook.source / f"{name}.md"
-            if not path.exists() or path.read_text(encoding="utf-8") != text:
-                path.write_text(text, encoding="utf-8")
-
-    def edit(self) -> None:
-        kind = self.random.choice(["rewrite", "rewrite", "views", "add", "remove", "append"])
-        names = [name for name in self.pages if name != "views"]
-        if kind == "views":
-            self.pages["views"] = self._view_page()
-        elif kind == "add":
-            name = self.random.choice("defgh")
-            self.pages[name] = self._event_page(name)
-        elif kind == "remove" and len(names) > 1:
-            del self.pages[self.random.choice(names)]
-        else:
-            name = self.random.choice(names)
-            appended = self.pages[name] + f"\n{self._sentence()}\n"
-            self.pages[name] = appended if kind == "append" else self._event_page(name)
-        self._save()
-
-
-@pytest.mark.parametrize("builder", ["html", "text"])
-@settings(
-    max_examples=int(os.environ.get("SUMMIT_EDIT_SEQUENCES", "3")),
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.generate],
+         "sessions}\n:style: table\n:person: 例田 花子", "directory}\n:kind: person", "directory}\n:kind: project",
+         "directory}\n:kind: question", "directory}\n:kind: event"]  # fmt: skip
+REFERENCES = ["{ref}`label-a`", "{ref}`see <label-b>`", "{doc}`a`", "[](a.md)", "[](notes/b.md)", "[](#label-c)",
+              "{numref}`figure-a`", "{term}`wheel`", "{session}`a-0`", "{project}`neutron`", "{release}`juno`",
+              "{any}`label-b`", "![](art/one/logo.png)", "![](art/two/logo.png)", "{download}`art/one/logo.png`",
+              "{py:func}`turn`"]  # fmt: skip
+NAMES = ["a", "notes/b", "c", "notes/d", "e"]
+OPTIONS = ['summit_autolink = "none"', 'summit_autolink = "all"', 'summit_autolink_kinds = ["person"]', "numfig = True",
+           'html_theme = "summit"', 'html_theme = "alabaster"', 'html_title = "Another"', 'language = "ja"',
+           'summit_exports = ["summit.json"]', 'html_static_path = ["static"]', 'html_extra_path = ["static"]',
+           'html_static_path = ["static"]\nhtml_css_files = ["own.css"]',
+           'html_copy_source = False', 'suppress_warnings = ["toc"]']  # fmt: skip
+ROWS = [
+    '[[project]]\nid = "neutron"\nservice = "Nets"\n',
+    '[[project]]\nid = "neutron"\nname = "The Neutron"\naliases = ["plain words"]\n',
+    '[[person]]\nid = "hanako"\nname = "例田 花子"\nreading = "れいだ はなこ"\n',
+    '[[project]]\nid = "zun"\nname = "Zun"\nformerly = ["nova"]\n',
+    '[[release]]\nid = "juno"\nname = "Juno"\nversion = "2014.2"\n',
+]
+BUILDERS = ["html", "html", "html", "text", "text", "dirhtml", "singlehtml", "latex", "summittypst"]
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf500f0003860180"
+    "5a347d6b0000000049454e44ae426082"
 )
-@given(seed=st.integers(0, 2**32))
-def test_an_incremental_build_equals_a_clean_one_after_any_edits(builder, seed):
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "handbook")
-        source.mkdir()
-        writer = Writer(source, seed)
-        writer.handbook.build(builder, out="edited")
-        for step in range(3):
-            writer.edit()
-            edited = writer.handbook.build(builder, out="edited")
-            clean = writer.handbook.build(builder, out=f"clean-{step}")
-            assert edited.warnings == clean.warnings == []
-            assert edited.files() == clean.files()
+
+names = st.sampled_from(NAMES)
+sentences = st.lists(st.sampled_from(WORDS + REFERENCES), min_size=1, max_size=4).map(
+    lambda words: " ".join(words) + "。"
+)
+dates = st.sampled_from(["unknown", "2012-10-15", "2014-05", "2017-11-06/2017-11-08"])
+
+
+@st.composite
+def pages(draw: st.DrawFn, name: str) -> str:
+    """The text of a page about an event."""
+    id_ = name.rpartition("/")[2]
+    figure = f":::{{figure}} /art/one/logo.png\n:name: figure-{id_}\n\nA drawing\n:::"
+    title = f"# Event {id_} {draw(st.sampled_from(WORDS))}"
+    blocks = [f"(label-{id_})=\n{title}", f":::{{event}}\n:id: {id_}\n:dates: {draw(dates)}\n:::"]
+    for number in range(draw(st.integers(0, 2))):
+        blocks += [
+            f"## {draw(st.sampled_from(WORDS))} {number}",
+            f":::{{session}}\n:id: {id_}-{number}\n:speakers: {draw(st.sampled_from(SPEAKERS))}\n:projects: swift\n:::",
+            draw(sentences),
+            f"::::{{question}} {draw(st.sampled_from(WORDS))}?\nYes.\n::::",
+        ]
+    extra = [
+        figure,
+        "```{glossary}\nwheel\n: It turns.\n```",
+        "```{py:function} turn(wheel)\n```",
+        ":::{project}\n:id: neutron\n:::",
+    ]
+    if draw(st.booleans()):
+        number = draw(st.integers(0, len(extra) - 1))
+        blocks.append(("## Neutron\n\n" if number == 3 else "") + extra[number])
+    return "\n\n".join([*blocks, draw(sentences)]) + "\n"
+
+
+def difference(now: dict[str, bytes], then: dict[str, bytes]) -> str:
+    """What is different, in few lines: names of files, and the first different lines."""
+    if names := sorted(now.keys() ^ then.keys()):
+        return f"only in one of both: {names}"
+    different = [name for name in now if now[name] != then[name]]
+    if not different:
+        return ""
+    both = [files[different[0]].decode(errors="replace").splitlines() for files in (then, now)]
+    return "\n".join([f"different: {different}", *list(difflib.unified_diff(*both, "clean", "edited", n=0))[:12]])
+
+
+class Edits(RuleBasedStateMachine):
+    """A handbook that changes at random, always well formed, though its references may lead nowhere."""
+
+    @initialize(builder=st.sampled_from(BUILDERS), jobs=st.sampled_from([1, 2]), data=st.data())
+    def create(self, builder: str, jobs: int, data: st.DataObject) -> None:
+        self.builder, self.jobs, self.clean_builds = builder, jobs, 0
+        self.folder = Path(tempfile.mkdtemp())
+        self.handbook = Handbook(self.folder / "handbook")
+        self.source = self.handbook.source
+        for folder in ("one", "two"):
+            (self.source / "art" / folder).mkdir(parents=True)
+            (self.source / "art" / folder / "logo.png").write_bytes(PIXEL + folder.encode())
+        (self.source / "static").mkdir()
+        (self.source / "static" / "own.css").write_text("a {}\n", encoding="utf-8")
+        self.listed = ["views", *NAMES[:3]]
+        self.options: list[str] = []
+        self._configure()
+        self._write("own.toml", ROWS[0])
+        self._write("views.md", "# Views\n")
+        for name in NAMES[:3]:
+            self.write_anew(name, data)
+        self._list()
+
+    def teardown(self) -> None:
+        if hasattr(self, "folder"):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _write(self, name: str, text: str) -> None:
+        path = self.source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def _page(self, name: str) -> Path:
+        """The file of a page, which may have been deleted."""
+        return self.source / f"{name}.md"
+
+    def _there(self) -> list[str]:
+        return [name for name in NAMES if self._page(name).exists()]
+
+    def _configure(self) -> None:
+        data = 'summit_data = ["openstack", "own.toml"]\nexclude_patterns = ["static"]\n'
+        self.handbook.conf = CONF + data + "".join(f"{option}\n" for option in self.options)
+
+    def _list(self) -> None:
+        listed = "\n".join(self.listed)
+        self._write(
+            "index.md",
+            f"# Start\n\n```{{toctree}}\n:numbered:\n\n{listed}\n```\n\n```{{toctree}}\n:glob:\n\nnotes/*\n```\n",
+        )
+
+    # -- edits -------------------------------------------------------------------------------------
+
+    @rule(name=names, data=st.data())
+    def write_anew(self, name: str, data: st.DataObject) -> None:
+        """Of what Sphinx wants once in a project, the page that is read last has it: these stay unique."""
+        text = data.draw(pages(name))
+        others = "".join(self._page(other).read_text(encoding="utf-8") for other in self._there() if other != name)
+        for definition in re.findall(r"\(label-\w\)=\n|:name: figure-\w|```\{(?:glossary|py:function)\}", text):
+            if definition in others:
+                text = text.replace(definition, "```text" if definition.startswith("`") else "")
+        self._write(f"{name}.md", text)
+
+    @rule(name=names, sentence=sentences)
+    def append(self, name: str, sentence: str) -> None:
+        if self._page(name).exists():
+            self._write(f"{name}.md", self._page(name).read_text(encoding="utf-8") + f"\n{sentence}\n")
+
+    @rule(name=names, word=st.sampled_from(WORDS))
+    def change_the_title(self, name: str, word: str) -> None:
+        if self._page(name).exists():
+            text = self._page(name).read_text(encoding="utf-8")
+            self._write(f"{name}.md", text.replace("# Event", f"# {word} Event", 1))
+
+    @rule(name=names)
+    def delete(self, name: str) -> None:
+        self._page(name).unlink(missing_ok=True)
+
+    @rule(old=names, new=names)
+    def move(self, old: str, new: str) -> None:
+        """As `mv` does: the file keeps its time."""
+        if self._page(old).exists():
+            self._page(old).replace(self._page(new))
+
+    @rule(one=names, other=names)
+    def swap(self, one: str, other: str) -> None:
+        if one != other and self._page(one).exists() and self._page(other).exists():
+            self._page(one).replace(self.source / "between")
+            self._page(other).replace(self._page(one))
+            (self.source / "between").replace(self._page(other))
+
+    @rule()
+    def list_the_pages(self) -> None:
+        self.listed = ["views", *self._there()]
+        self._list()
+
+    @rule(chosen=st.lists(st.sampled_from(VIEWS), max_size=3, unique=True))
+    def show(self, chosen: list[str]) -> None:
+        self._write("views.md", "# Views\n\n" + "\n\n".join(f":::{{{view}\n:::" for view in chosen) + "\n")
+
+    @rule(rows=st.lists(st.sampled_from(ROWS), max_size=3, unique=True))
+    def register(self, rows: list[str]) -> None:
+        self._write("own.toml", "\n".join(rows))
+
+    @rule(options=st.lists(st.sampled_from(OPTIONS), max_size=3, unique=True))
+    def configure(self, options: list[str]) -> None:
+        self.options = options
+        self._configure()
+
+    @rule(name=st.sampled_from(["own.css", "more.css"]), is_there=st.booleans())
+    def change_a_static_file(self, name: str, is_there: bool) -> None:
+        path = self.source / "static" / name
+        if is_there:
+            path.write_text("b {}\n", encoding="utf-8")
+        else:
+            path.unlink(missing_ok=True)
+
+    # -- what must hold ----------------------------------------------------------------------------
+
+    @invariant()
+    def an_edited_build_equals_a_clean_one(self) -> None:
+        forget_checksums()
+        edited = self.handbook.build(self.builder, out="edited", jobs=self.jobs)
+        clean = self.handbook.build(self.builder, out=f"clean-{self.clean_builds}")
+        self.clean_builds += 1
+        assert difference(edited.files(), clean.files()) == ""
+        assert set(edited.warnings) <= set(clean.warnings)
+        shutil.rmtree(clean.out.parent)
+
+
+TestEdits = Edits.TestCase
+TestEdits.settings = settings(
+    max_examples=int(os.environ.get("SUMMIT_EDIT_SEQUENCES", "4")),
+    stateful_step_count=int(os.environ.get("SUMMIT_EDITS", "5")),
+    deadline=None,
+    derandomize="SUMMIT_EDIT_SEQUENCES" not in os.environ,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)

@@ -38,6 +38,7 @@ VALUES = {
     read.read_url: "an address",
     read.read_urls: "addresses, spaces between",
     read.read_flag: "nothing, `true` or `false`",
+    read.read_which: "nothing, `true`, `false`, or names, `,` between",
     read.read_date: "a date",
     read.read_date_source: ", ".join(f"`{word}`" for word in read.DATE_SOURCES),
     read.read_period: "a date, or two with `/` between",

@@ -16,9 +16,10 @@ from sphinx.domains import Domain, Index, ObjType
 from sphinx_summit.config import check_config, read_config
 from sphinx_summit.doctree import _, span
 from sphinx_summit.domain import store
+from sphinx_summit.domain.anchors import NameSections
 from sphinx_summit.domain.directives import DIRECTIVES
 from sphinx_summit.domain.handbook import Handbook
-from sphinx_summit.domain.indices import INDICES
+from sphinx_summit.domain.indices import INDICES, name_indices
 from sphinx_summit.domain.links import Linker, badge_of, named
 from sphinx_summit.domain.log import warn, warn_at, warn_files
 from sphinx_summit.domain.mentions import find_blocks
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from sphinx.domains.std import StandardDomain
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_summit.domain.updates import Update
+
 
 class SummitDomain(Domain):
     """Objects, roles and lists of a handbook."""
@@ -47,7 +50,7 @@ class SummitDomain(Domain):
     directives: ClassVar = dict(DIRECTIVES)
     roles: ClassVar = dict(ROLES)
     indices: ClassVar = list(INDICES)
-    initial_data: ClassVar = {**store.new_tables(), "shown": {}, "stands_on": {}}
+    initial_data: ClassVar = {**store.new_tables(), "sources": {}, "revision": ""}
     data_version = store.DATA_VERSION
 
     # -- remembering -------------------------------------------------------------------------------
@@ -76,22 +79,19 @@ class SummitDomain(Domain):
         """Join the pages anew when next asked."""
         self.__dict__.pop("handbook", None)
 
-    settled = False
-    """Whether nothing has changed since this builder last compared all pages: no page, registry, option, day."""
-
-    def settle(self, builder: str, *, has_changes: bool) -> None:
-        """Compare what all pages depend on with the builder's last build."""
-        self.settled = not has_changes and self.data["stands_on"].get(builder) == self.stands_on
+    update: Update
+    """This build, compared with the builder's last one; there from before reading on."""
 
     @cached_property
     def stands_on(self) -> str:
-        """A digest of what pages depend on beside each other."""
-        values = (self.registries.rows, read_config(self.env.config), store.today())
+        """A digest of what pages depend on beside each other: registries, options, ledgers, the day."""
+        config = read_config(self.env.config)
+        values = (store.files_digest(config, self.env.srcdir), config, store.today())
         return hashlib.sha256(repr(values).encode()).hexdigest()
 
     def is_used(self) -> bool:
         """Whether the project has anything of ours; where it has not, we change nothing."""
-        return bool(self.data["records"] or self.data["views"] or self.data["roles"] or self.registries.rows)
+        return bool(self.data["records"] or self.data["views"] or self.data["roles"])
 
     # -- references --------------------------------------------------------------------------------
 
@@ -106,7 +106,7 @@ class SummitDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """The link or badge that a role stands for; None for an unknown object."""
-        record = self.handbook.index.resolve("release" if typ in STATEMENTS else typ, target)
+        record = self.handbook.resolve("release" if typ in STATEMENTS else typ, target)
         if record is None:
             return None
         # Sphinx puts any node in the reference's place; a badge is not a link as a whole.
@@ -216,7 +216,9 @@ def warn_unknown(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool
 def setup_domain(app: Sphinx) -> None:
     """Register the domain, its transform and its events."""
     app.add_domain(SummitDomain)
+    app.connect("builder-inited", name_indices)
     app.add_transform(PlaceObjects)
+    app.add_transform(NameSections)
     app.connect("doctree-read", note_blocks)
     app.connect("env-check-consistency", report_problems)
     app.connect("env-updated", forget_empty_indices)

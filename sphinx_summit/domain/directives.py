@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.states import RSTState
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_summit.doctree import question
@@ -20,11 +21,31 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Placeholder(nodes.General, nodes.Element):
+TRANSLATED = ("name", "venue", "city", "country", "room", "track", "topics", "service", "caption")
+"""The options whose text readers see as it is written: catalogues of messages hold them."""
+
+
+class Placeholder(nodes.General, nodes.Element, addnodes.translatable):
     """Stands in a page for what is drawn from the whole handbook: an object's facts, or a view.
 
-    Attributes: `what` (`facts` or a view's name), `options`, `docname`. It never reaches a writer.
+    Attributes: `what` (`facts` or a view's name), `options`, `docname`; `texts` are the options that readers see, as
+    the author wrote them. It never reaches a writer.
     """
+
+    def preserve_original_messages(self) -> None:
+        """Called by Sphinx before it translates."""
+        self["texts"] = [self["options"][name] for name in TRANSLATED if self["options"].get(name)]
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Called by Sphinx for each text that a catalogue has."""
+        options = self["options"]
+        seen = {name for name in TRANSLATED if options.get(name) == original_message}
+        self["options"] = {name: translated_message if name in seen else text for name, text in options.items()}
+
+    def extract_original_messages(self) -> list[str]:
+        """Called by Sphinx when it collects what there is to translate."""
+        texts: list[str] = self.get("texts", [])
+        return texts
 
 
 class AnyOption(dict[str, "Callable[[str], str]"]):
@@ -63,7 +84,9 @@ class ObjectDirective(SphinxDirective):
         if not title:
             return [holder, *body]
         if self.kind == "question":
-            return [question([holder, *self._inline(title)], body)]
+            text = nodes.inline(title, "", *self._inline(title), translatable=True)
+            self.set_source_info(text)
+            return [question([holder, text], body)]
         section = nodes.section("", self._title(title), holder, *body, classes=["summit-titled"])
         self.set_source_info(section)
         return [section]

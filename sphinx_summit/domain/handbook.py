@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sphinx_summit.domain.mentions import Block, Linking, Mention, Run, find_mentions, sentence_around
 from sphinx_summit.domain.rail import Rail, select_rail
 from sphinx_summit.domain.store import make_index, today
+from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.model.records import (
     Event,
     Person,
@@ -26,10 +27,14 @@ from sphinx_summit.model.records import (
 from sphinx_summit.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx_summit.config import SummitConfig
-    from sphinx_summit.model.index import Key
+    from sphinx_summit.model.index import Key, Voice
+    from sphinx_summit.model.records import Speaker
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,41 @@ class Handbook:
         self.config = config
         self.index = make_index(tables, rows)
         self.today = today()
+        self._remembered: dict[tuple[object, ...], Any] = {}
+        self._resolved: dict[Key, Record | None] = {}
+        self._ordered: dict[str, list[Record]] = {}
+        self._voices: dict[tuple[Speaker, ...], list[Voice]] = {}
+
+    # -- look-up, remembered: pages ask the same again and again -----------------------------------
+
+    def resolve(self, kind: str, text: str) -> Record | None:
+        """The object that an option or a role means by an id, a former id or a name."""
+        key = (kind, text)
+        if key not in self._resolved:
+            self._resolved[key] = self.index.resolve(kind, text)
+        return self._resolved[key]
+
+    def find(self, kind: type[R], text: str) -> R | None:
+        """As `resolve`, with the record's own type."""
+        return cast("R | None", self.resolve(kind.kind, text))
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Every object of a kind, in the kind's order."""
+        if kind.kind not in self._ordered:
+            self._ordered[kind.kind] = self.index.of_kind(kind.kind)
+        return cast("list[R]", self._ordered[kind.kind])
+
+    def voices(self, speakers: tuple[Speaker, ...]) -> list[Voice]:
+        """The people and organisations behind a speakers' line."""
+        if speakers not in self._voices:
+            self._voices[speakers] = self.index.voices(speakers)
+        return self._voices[speakers]
+
+    def remember(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What `make` makes, made once."""
+        if key not in self._remembered:
+            self._remembered[key] = make()
+        return cast("T", self._remembered[key])
 
     # -- places ------------------------------------------------------------------------------------
 
@@ -132,7 +172,7 @@ class Handbook:
         return record is not None and (record.place is not None or kind in self.directories)
 
     def _resolve(self, kind: str, text: str) -> Key | None:
-        record = self.index.resolve(kind, text)
+        record = self.resolve(kind, text)
         return (record.kind, record.id) if record else None
 
     def _context(self, anchor: str) -> frozenset[Key]:
@@ -144,7 +184,7 @@ class Handbook:
             session.place.anchor: frozenset(
                 (record.kind, record.id) for record in (*self.projects_said(session), *self.releases_said(session))
             )
-            for session in self.index.all(Session)
+            for session in self.all(Session)
             if session.place
         }
 
@@ -166,15 +206,19 @@ class Handbook:
             keys.update((m.kind, m.id) for m in page if m.where in {"prose", "title", "link"})
         return frozenset(keys)
 
+    def recall(self, referenced: Iterable[Key]) -> None:
+        """Take what the last build has found to be `referenced`, where nothing has changed since."""
+        self.__dict__["referenced"] = frozenset(referenced)
+
     def _named_by(self, record: Record) -> Iterable[Record]:
         named: list[Record | None] = []
-        find = self.index.resolve
+        find = self.resolve
         if isinstance(record, Event):
             named += [find("organization", record.organizer), find("event", record.parent)]
             named += [find("release", record.release)]
         elif isinstance(record, Session):
             named += [*self.projects_said(record), *self.releases_said(record)]
-            for voice in self.index.voices(record.speakers):
+            for voice in self.voices(record.speakers):
                 named += [
                     self.index.get("person", voice.person),
                     self.index.get("organization", voice.organization),
@@ -191,7 +235,7 @@ class Handbook:
         """The objects of a kind that belong to the handbook: those referred to, without unnamed people."""
         return [
             record
-            for record in self.index.of_kind(kind)
+            for record in self.all(KINDS[kind].record)
             if (kind, record.id) in self.referenced and not getattr(record, "unnamed", False)
         ]
 
@@ -204,7 +248,7 @@ class Handbook:
         for record in self.index.records():
             for option, (kind, texts) in _references(record).items():
                 for text in texts:
-                    if record.place and text and self.index.resolve(kind, text) is None:
+                    if record.place and text and self.resolve(kind, text) is None:
                         message = f"{record.kind} option {option!r} names an unknown {kind} {text!r}"
                         message += self.index.suggest(kind, text)
                         yield Problem("ref", message, record.place.docname, record.place.line)
@@ -221,14 +265,17 @@ class Handbook:
 
     def projects_said(self, session: Session) -> list[Record]:
         """The projects that a session's options name."""
-        return [record for text in session.projects if (record := self.index.resolve("project", text))]
+        return [record for text in session.projects if (record := self.resolve("project", text))]
 
     def releases_said(self, session: Session) -> list[Record]:
         """The releases that a session's options name."""
-        return [record for text in session.releases if (record := self.index.resolve("release", text))]
+        return [record for text in session.releases if (record := self.resolve("release", text))]
 
     def on_card(self, session: Session, kind: str) -> list[Record]:
         """The projects or releases of a session: those its options name, then those in its title."""
+        return self.remember(("card", session.id, kind), lambda: self._find_on_card(session, kind))
+
+    def _find_on_card(self, session: Session, kind: str) -> list[Record]:
         said = self.projects_said(session) if kind == "project" else self.releases_said(session)
         titled = [self.index.get(kind, id_) for id_ in self._in_titles.get((session.id, kind), ())]
         return list({record.id: record for record in (*said, *titled) if record}.values())
@@ -257,28 +304,33 @@ class Handbook:
         described = next((record.id for record in records if isinstance(record, Event)), "")
         others = {record.event for record in records if isinstance(record, Session)}
         only = next(iter(others)) if len(others) == 1 else ""
-        return self.index.find(Event, described or only)
+        return self.find(Event, described or only)
 
     def event_of(self, session: Session) -> Event | None:
         """The event that a session was held at."""
-        return self.index.find(Event, session.event)
+        return self.find(Event, session.event)
+
+    def quotations(self, record: Record) -> list[Quotation]:
+        """Every mention of an object with its sentence, in the order of the chronology."""
+        key = (record.kind, record.id)
+        return self.remember(("quotations", *key), lambda: self._quote_all(self.mentioned.get(key, [])))
 
     @cached_property
-    def quotations(self) -> dict[Key, list[Quotation]]:
-        """Every mention of each object with its sentence, in the order of the chronology."""
-        found: dict[Key, list[Quotation]] = defaultdict(list)
+    def mentioned(self) -> dict[Key, list[tuple[Mention, Block]]]:
+        """Object → where prose, titles and roles name it, but for its own section; page by page."""
+        found: dict[Key, list[tuple[Mention, Block]]] = defaultdict(list)
         for page, mentions in self.mentions.items():
             blocks = self._shown_blocks(page)
-            page_event = self.event_of_page(page)
             for mention in mentions:
-                if mention.where in {"prose", "title", "link"}:
-                    block = blocks[mention.block]
-                    if f"{mention.kind}-{mention.id}" in block.around:
-                        continue
-                    found[mention.kind, mention.id].append(self._quote(mention, block, page_event))
-        for quotations in found.values():
-            quotations.sort(key=self._quotation_order)
+                block = blocks[mention.block]
+                if mention.where in {"prose", "title", "link"} and f"{mention.kind}-{mention.id}" not in block.around:
+                    found[mention.kind, mention.id].append((mention, block))
         return found
+
+    def _quote_all(self, mentioned: list[tuple[Mention, Block]]) -> list[Quotation]:
+        events = {page: self.event_of_page(page) for page in {mention.page for mention, _ in mentioned}}
+        quotations = [self._quote(mention, block, events[mention.page]) for mention, block in mentioned]
+        return sorted(quotations, key=self._quotation_order)
 
     def _quote(self, mention: Mention, block: Block, page_event: Event | None) -> Quotation:
         session = self._session_around(block)
@@ -297,16 +349,29 @@ class Handbook:
 
     def sessions_with(self, person: str = "", organization: str = "") -> list[Session]:
         """The sessions in which a person or an organisation speaks, by id."""
-        return [
-            session
-            for session in self.index.all(Session)
-            if any(
-                (person and voice.person == person) or (organization and voice.organization == organization)
-                for voice in self.index.voices(session.speakers)
-            )
-        ]
+        return self._sessions_by["person", person] if person else self._sessions_by["organization", organization]
+
+    @cached_property
+    def _sessions_by(self) -> dict[Key, list[Session]]:
+        """Person or organisation → the sessions in which they speak, in order."""
+        found: dict[Key, dict[str, Session]] = defaultdict(dict)
+        for session in self.all(Session):
+            for voice in self.voices(session.speakers):
+                found["person", voice.person][session.id] = session
+                found["organization", voice.organization][session.id] = session
+        return defaultdict(list, {key: list(sessions.values()) for key, sessions in found.items()})
+
+    @cached_property
+    def sessions_about(self) -> dict[Key, list[Session]]:
+        """Project or release → the sessions on whose card it stands, in order."""
+        found: dict[Key, list[Session]] = defaultdict(list)
+        for session in self.all(Session):
+            for kind in ("project", "release"):
+                for record in self.on_card(session, kind):
+                    found[kind, record.id].append(session)
+        return found
 
     def name_of(self, kind: str, text: str) -> str:
         """The name of the object that an option means; the option's text where there is none."""
-        record = self.index.resolve(kind, text)
+        record = self.resolve(kind, text)
         return record.name if record else text

@@ -15,6 +15,8 @@ from sphinx_summit.model.records import Event, Person, Record, Release, Session
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinx.application import Sphinx
+
     from sphinx_summit.domain import SummitDomain
     from sphinx_summit.domain.handbook import Handbook
 
@@ -34,14 +36,16 @@ class ObjectIndex(Index):
     def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Entries in the kind's order, grouped by year or by first letter."""
         handbook = cast("SummitDomain", self.domain).handbook
+        entries = handbook.remember(("index", self.kind), lambda: _entries(handbook, self.kind))
         pages = set(docnames) if docnames is not None else None
-        entries = [
-            (heading(handbook, record), entry)
-            for record in handbook.shown(self.kind)
-            if (entry := _entry(handbook, record)) and (pages is None or entry.docname in pages)
-        ]
-        groups = [(letter, [entry for _, entry in group]) for letter, group in groupby(entries, lambda e: e[0])]
-        return groups, False
+        asked = [row for row in entries if pages is None or row[1].docname in pages]
+        return [(letter, [entry for _, entry in group]) for letter, group in groupby(asked, lambda row: row[0])], False
+
+
+def _entries(handbook: Handbook, kind: str) -> list[tuple[str, IndexEntry]]:
+    return [
+        (heading(handbook, record), entry) for record in handbook.shown(kind) if (entry := _entry(handbook, record))
+    ]
 
 
 def heading(handbook: Handbook, record: Record) -> str:
@@ -78,3 +82,10 @@ INDICES = tuple(
     )
     for kind, row in KINDS.items()
 )
+
+
+def name_indices(_app: Sphinx) -> None:
+    """Give the indices their names in the project's language as plain texts, which the json builder asks for."""
+    for index in INDICES:
+        name = str(_(KINDS[index.kind].titles))  # type: ignore[attr-defined]
+        index.localname = index.shortname = name  # type: ignore[attr-defined]

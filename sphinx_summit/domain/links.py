@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 from sphinx_summit.doctree import Inline, _, badge, joined, span
 from sphinx_summit.domain.dates import say_date, say_period
@@ -30,13 +29,25 @@ STATES = {
     "maintained": "maintained",
     "extended maintenance": "unmaintained",
     "unmaintained": "unmaintained",
+    "security fixes only": "unmaintained",
+    "extended support": "unmaintained",
     "end of life": "ended",
 }
 """State of a release → the end of its class; states of other ecosystems have none."""
 
 # The words of the table, for the message catalogues.
 _STATE_WORDS = (_("future"), _("development"), _("maintained"), _("extended maintenance"), _("unmaintained"),
-                _("end of life"))  # fmt: skip
+                _("security fixes only"), _("extended support"), _("end of life"))  # fmt: skip
+_NOT_OUT = ("future", "development")
+
+
+def _phrases() -> dict[str, str]:
+    """The word of a statement → where it stands around the release, in the project's language."""
+    return {
+        _("since"): _("since %s"),
+        _("deprecated"): _("deprecated in %s"),
+        _("removed"): _("removed in %s"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +92,20 @@ def badge_of(handbook: Handbook, release: Release, day: str = "") -> Badge:
 
 def in_the_making(handbook: Handbook, event: Event | None) -> Badge | None:
     """The release that was being made when an event took place, as it stood then."""
-    release = None
-    if event:
-        release = handbook.index.resolve("release", event.release) if event.release else None
-        release = release or handbook.index.in_the_making(event.dates.start)
-    return Badge(named(handbook, release), "development", getattr(release, "date", "")) if release else None
+    if event is None:
+        return None
+    release = handbook.resolve("release", event.release) if event.release else None
+    umbrella = None if release else handbook.index.umbrella_of(event)
+    if umbrella is not None:
+        release = handbook.index.in_the_making(event.dates.start, umbrella)
+    return Badge(named(handbook, release), "development") if release else None
 
 
 def speakers_of(handbook: Handbook, session: Session) -> tuple[By, ...]:
     """Who speaks in a session."""
     index = handbook.index
     found = []
-    for voice in index.voices(session.speakers):
+    for voice in handbook.voices(session.speakers):
         person = index.get("person", voice.person)
         organization = index.get("organization", voice.organization)
         known = named(handbook, person) if person else Named("person", voice.name) if voice.name else None
@@ -106,25 +119,31 @@ class Linker:
     def __init__(self, builder: Builder, docname: str) -> None:
         self._builder = builder
         self._docname = docname
+        self._addresses: dict[str, str] = {}
         self.language = builder.config.language or "en"
 
     def to(self, target: Named, text: str = "", classes: Iterable[str] = ()) -> nodes.Element:
         """The object's name (or another text) as a link; without a place as plain text."""
         classes = ["summit-link", f"summit-{target.kind}", *classes]
-        return self.to_place(target.place, span(text or target.name), classes)
+        return self.to_place(target.place, nodes.Text(text or target.name), classes)
 
-    def to_place(self, place: Place | None, child: nodes.Element, classes: Iterable[str] = ()) -> nodes.Element:
-        """A link around a node, if the builder has the page."""
-        if place:
+    def to_place(self, place: Place | None, child: nodes.Node, classes: Iterable[str] = ()) -> nodes.Element:
+        """A link around a text or a node, if the builder has the page; else what is in it."""
+        if place and place.docname == self._docname and place.anchor:
+            return nodes.reference("", "", child, internal=True, refid=place.anchor, classes=list(classes))
+        if place and (address := self._address(place.docname)):
+            address += f"#{place.anchor}" if place.anchor else ""
+            return nodes.reference("", "", child, internal=True, refuri=address, classes=list(classes))
+        return nodes.inline("", "", child, classes=list(classes))
+
+    def _address(self, docname: str) -> str:
+        """The address of a page from this one, empty where the builder has none; lists ask for the same ones often."""
+        if docname not in self._addresses:
             try:
-                link = make_refnode(self._builder, self._docname, place.docname, place.anchor, child)
+                self._addresses[docname] = self._builder.get_relative_uri(self._docname, docname)
             except NoUri:
-                pass
-            else:
-                link["classes"] += classes
-                return link
-        child["classes"] += classes
-        return child
+                self._addresses[docname] = ""
+        return self._addresses[docname]
 
     def page_title(self, docname: str) -> str:
         """The title of a page."""
@@ -142,14 +161,19 @@ class Linker:
         return badge(name, _(release.state) if release.state else "", STATES.get(release.state, ""), " – ".join(days))
 
     def statement(self, word: str, release: Badge) -> nodes.Element:
-        """A release in the making at a time, or since which something holds."""
-        name = span(self.to(release.release), classes=["summit-badge-name"])
-        return span(
-            name,
-            " ",
-            span(word, classes=["summit-badge-state"]),
-            classes=["summit-badge", "summit-statement"],
-        )
+        """A release in the making at a time, or since which something holds: with its date, and its state while it
+        is not out."""
+        before, _name, after = _phrases().get(word, f"%s {word}").partition("%s")
+        parts: list[Inline] = [span(self.to(release.release), classes=["summit-badge-name"])]
+        if before:
+            parts[0:0] = [span(before.strip(), classes=["summit-badge-state"]), " "]
+        if after:
+            parts += [" ", span(after.strip(), classes=["summit-badge-state"])]
+        if release.start:
+            state = [_(release.state)] if release.state in _NOT_OUT else []
+            dates = _(", ").join([*state, self.date(release.start)])
+            parts += [" ", span(f"({dates})", classes=["summit-badge-dates"])]
+        return span(*parts, classes=["summit-badge", "summit-statement"])
 
     def speakers(self, speakers: Iterable[By]) -> list[Inline]:
         """Names with their organisations."""

@@ -25,8 +25,8 @@ def warn(problems: Iterable[Problem]) -> None:
 def warn_files(problems: Iterable[Problem]) -> None:
     """Log problems of other files: `Problem.file` is a name as conf.py spells it."""
     for problem in problems:
-        place = ":".join(str(part) for part in (problem.file, problem.line) if part)
-        _log(problem, place or None)
+        # Sphinx takes a place without a line for the name of a page.
+        _log(problem, f"{problem.file}:{problem.line or 1}" if problem.file else None)
 
 
 def _log(problem: Problem, location: str | tuple[str, int | None] | None) -> None:

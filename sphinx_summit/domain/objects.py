@@ -48,7 +48,7 @@ class PlaceObjects(SphinxTransform):
 
     def _place(self, holder: Placeholder) -> None:
         described = _described(holder)
-        record = self._read(holder, _title_of(described, holder))
+        record = self._read(holder, described)
         if record is None:
             holder.parent.remove(holder)
             return
@@ -78,14 +78,16 @@ class PlaceObjects(SphinxTransform):
 
     # -- what the directive says -------------------------------------------------------------------
 
-    def _read(self, holder: Placeholder, title: str) -> Record | None:
+    def _read(self, holder: Placeholder, described: nodes.Element) -> Record | None:
         kind, options, line = holder["kind"], dict(holder["options"]), holder.line or 0
+        title = _title_of(described, holder)
         name = options.pop("name", "") or title
         if not name or (holder["bare"] and not holder["options"]):
             warn_at(holder, "empty", f"{kind} directive is empty: it needs a heading or a title, and an id")
             return None
         if kind == "question":
-            self._complete_question(holder, options, title)
+            # Made of the original, so that a translation keeps the anchors.
+            self._complete_question(holder, options, _title_of(described, holder, original=True))
         elif "id" not in options:
             warn_at(holder, "id", f"{kind} {title!r} has no id: write `:id:` with a-z, 0-9, dot, dash, underscore")
             return None
@@ -159,11 +161,18 @@ def _as_box(section: nodes.section) -> nodes.container:
     return box
 
 
-def _title_of(described: nodes.Element, holder: Placeholder) -> str:
+def _title_of(described: nodes.Element, holder: Placeholder, *, original: bool = False) -> str:
+    """The text of a heading or of a question; before it was translated if asked for."""
+    parts = described.children
     if isinstance(described, nodes.term):
-        return "".join(n.astext() for n in described.children[described.index(holder) :]).strip()
-    title = next((n for n in described.children if isinstance(n, (nodes.title, nodes.rubric))), None)
-    return title.astext() if title else ""
+        parts = parts[described.index(holder) :]
+    else:
+        parts = next(([n] for n in parts if isinstance(n, (nodes.title, nodes.rubric))), [])
+    return "".join(_original_of(n) if original else n.astext() for n in parts).strip()
+
+
+def _original_of(node: nodes.Node) -> str:
+    return node.rawsource if isinstance(node, nodes.Element) and node.get("translated") else node.astext()
 
 
 def _answers(holder: Placeholder) -> tuple[str, ...]:

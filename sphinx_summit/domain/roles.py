@@ -1,5 +1,7 @@
 """One role per kind, and three badges for a statement in the text: `since`, `deprecated`, `removed`.
 
+A release's role takes a range as well, `{release}`juno..pike``: both ends as badges.
+
 `{project}`neutron``, `{project}`the network <neutron>``, `{project}`~neutron`` for the short name,
 `{project}`!neutron`` for the text without a link.
 """
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.roles import XRefRole
 
-from sphinx_summit.doctree import _, span
+from sphinx_summit.doctree import Inline, _, span
 from sphinx_summit.domain import store
 from sphinx_summit.domain.mentions import NO_AUTOLINK
 from sphinx_summit.model.kinds import KINDS
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 STATEMENTS = ("since", "deprecated", "removed")
+# For the message catalogues.
 _STATEMENT_WORDS = (_("since"), _("deprecated"), _("removed"))
 
 
@@ -28,6 +31,20 @@ class ObjectRole(XRefRole):
 
     def __init__(self) -> None:
         super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The reference; of a range, those of both ends, each with its own name, state and dates."""
+        first, dots, last = self.target.partition("..")
+        is_range = self.name.rpartition(":")[2] == "release" and dots and first.strip() and last.strip()
+        if not is_range or self.has_explicit_title or self.disabled:
+            return super().run()
+        short = "~" * first.startswith("~")
+        parts: list[Inline] = [*self._reference(first), " ", span(_("to")), " ", *self._reference(short + last)]
+        return [span(*parts, classes=["summit-range"])], []
+
+    def _reference(self, target: str) -> list[nodes.Node]:
+        self.title = self.target = target.strip()
+        return super().run()[0]
 
     def create_non_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The text as it is, not even linked as a name in prose."""

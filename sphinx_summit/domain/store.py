@@ -5,6 +5,7 @@ Clearing and merging loop over the tables; all that joins pages is computed from
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from dataclasses import dataclass, field
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-TABLES = ("records", "blocks", "views", "roles", "references")
+TABLES = ("records", "blocks", "views", "roles", "references", "images")
 """The tables of one docname each: objects described there; texts in which names may stand; views and facts that
-are drawn there; objects that its roles name; other pages' titles that it shows."""
+are drawn there; objects that its roles name; its references to other things; the paths of its images."""
 
-DATA_VERSION = 1
+DATA_VERSION = 2
 
 
 def new_tables() -> dict[str, dict[str, list[Any]]]:
@@ -77,6 +78,17 @@ class Registries:
             loaded.rows += rows
             loaded.problems += problems
         return loaded
+
+
+def files_digest(config: SummitConfig, folder: Path) -> str:
+    """A digest of the registries and of the importer's ledgers, of which `summit.json` tells where objects are from."""
+    digest = hashlib.sha256()
+    for path in (registry_path(str(name), folder) for name in config.data):
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    for path in sorted(folder.glob(".summit/ledger/**/*.json")):
+        stat = path.stat()
+        digest.update(repr((path.name, stat.st_size, stat.st_mtime_ns)).encode())
+    return digest.hexdigest()
 
 
 def load_registries(config: Config, folder: Path) -> Registries:

@@ -1,120 +1,172 @@
-"""After reading: which pages must be written again, and which outputs belong to pages that are gone.
+"""Which pages must be read or written again, so that an edited build equals a clean one.
 
 A page is written again exactly when what it shows of other pages has changed: the rows of its views, the objects that
-its roles and its prose name, the titles of its neighbours, of the pages in its toctrees and of those it refers to.
+its roles and its prose name, and (`titles.py`) the titles of its neighbours, of the pages in its toctrees and of those
+it refers to. It is compared with what the builder's last finished build has written (`written.py`).
 """
 
 from __future__ import annotations
 
-import glob
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_summit.domain.links import badge_of, named
-from sphinx_summit.domain.rail import select_rail
+from sphinx_summit.domain.sources import digests, find_listing, find_replaced
+from sphinx_summit.domain.titles import Titles, shows_rail
+from sphinx_summit.domain.written import (
+    Written,
+    config_digest,
+    find_files,
+    index_file,
+    load_written,
+    remove_files,
+    save_written,
+    static_files,
+    static_options,
+    style_digest,
+)
 from sphinx_summit.model.records import Release
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_summit.domain import SummitDomain
-    from sphinx_summit.domain.handbook import Handbook
 
-SelectRows = Callable[["Handbook", str, dict[str, str]], Any]
+SelectRows = Callable[[str, dict[str, str]], Any]
 """From a placeholder's name and options to the rows that it shows."""
 
 
-def find_outdated(builder: Builder, domain: SummitDomain, select: SelectRows) -> list[str]:
-    """The pages that show something else than when this builder last wrote them."""
-    env = domain.env
-    remembered: dict[str, dict[str, str]] = domain.data["shown"]
-    before = remembered.get(builder.name, {})
-    titles = _Titles(env)
-    everywhere = repr(select_rail(domain.handbook)) if isinstance(builder, StandaloneHTMLBuilder) else ""
-    now = {
-        page: _digest([everywhere, *_objects_on(page, domain, select), *titles.on(page, domain)])
-        for page in sorted(env.found_docs)
-    }
-    remembered[builder.name] = now
-    domain.data["stands_on"][builder.name] = domain.stands_on
-    return [page for page, digest in now.items() if before.get(page, digest) != digest]
+class Update:
+    """One build of one builder, compared with its last finished one. `fresh`: also what is Sphinx's own."""
+
+    def __init__(self, builder: Builder, domain: SummitDomain, *, fresh: bool) -> None:
+        self._builder = builder
+        self._domain = domain
+        self._fresh = fresh
+        self._before = load_written(builder)
+        self._config = config_digest(builder)
+        self._style = ""
+        self._static: list[str] = []
+        if fresh and isinstance(builder, StandaloneHTMLBuilder):
+            self._style, self._static = style_digest(builder), sorted(static_files(builder))
+        self._now: dict[str, str] = {}
+        self._written: set[str] = set()
+        self._more_files: set[str] = set()
+        self._has_changes = False
+        self.is_settled = False
+        """Nothing has changed since the last build: no page, registry, option, day."""
+
+    # -- before reading ----------------------------------------------------------------------------
+
+    def find_unread(self, added: Set[str], changed: Set[str], removed: Set[str]) -> set[str]:
+        """Pages that Sphinx would not read again, and should."""
+        self._has_changes = bool(added or changed or removed)
+        if not self._fresh:
+            return set()
+        env, data = self._domain.env, self._domain.data
+        return find_replaced(env, data["sources"]) | find_listing(env, data["references"], added | removed)
+
+    def start(self, docnames: Iterable[str]) -> None:
+        """What will be read is known now: find out whether there is anything to compare."""
+        data = self._domain.data
+        if self._has_changes or any(True for _ in docnames) or not data["revision"]:
+            data["revision"] = str(time.time_ns())
+        self.is_settled = (self._before.revision, self._before.stands_on) == (data["revision"], self._stands_on())
+        if self.is_settled:
+            self._domain.handbook.recall((kind, id_) for kind, id_ in self._before.referenced)
+
+    def _stands_on(self) -> str:
+        return _digest((self._domain.stands_on, self._config, self._style, self._static))
+
+    # -- after reading -----------------------------------------------------------------------------
+
+    def find_outdated(self, select: SelectRows) -> list[str]:
+        """The pages that show something else than when this builder last wrote them."""
+        env = self._domain.env
+        if self.is_settled or not (self._domain.is_used() or self._before.pages):
+            return []
+        if self._fresh:
+            self._domain.data["sources"] = digests(env, env.found_docs)
+            _name_images(env)
+        titles = Titles(self._builder) if self._fresh else None
+        everywhere = self._everywhere()
+        self._now = {
+            page: _digest([*everywhere, *self._objects_on(page, select), *self._titles_on(page, titles)])
+            for page in sorted(env.found_docs)
+        }
+        return [page for page, digest in self._now.items() if self._before.pages.get(page) != digest]
+
+    def _everywhere(self) -> list[Any]:
+        """What every page shows."""
+        rail = self._domain.handbook.rail if shows_rail(self._builder) else None
+        return [rail, self._style]
+
+    def _titles_on(self, page: str, titles: Titles | None) -> Iterator[Any]:
+        if titles:
+            tables = self._domain.data
+            yield from titles.on(page, tables["references"].get(page, []), tables["images"].get(page, []))
+
+    def _objects_on(self, page: str, select: SelectRows) -> Iterator[Any]:
+        handbook, tables = self._domain.handbook, self._domain.data
+        event = handbook.event_of_page(page)
+        yield named(handbook, event) if event else None
+        for what, options in tables["views"].get(page, []):
+            yield select(what, dict(options))
+        for kind, text in tables["roles"].get(page, []):
+            record = handbook.resolve(kind, text)
+            yield named(handbook, record) if record else text
+            if isinstance(record, Release):
+                yield badge_of(handbook, record)
+        for mention in handbook.mentions.get(page, []):
+            record = handbook.index.get(mention.kind, mention.id) if mention.linked else None
+            if record:
+                yield mention.block, mention.run, mention.start, named(handbook, record)
+
+    # -- while writing -----------------------------------------------------------------------------
+
+    def note_written(self, page: str) -> None:
+        """A page is written by this build."""
+        self._written.add(page)
+
+    def note_file(self, file: str) -> None:
+        """A file of ours beside the pages belongs to this build."""
+        self._more_files.add(file)
+
+    def finish(self) -> None:
+        """Remove what belongs to pages that are gone, and remember what is written."""
+        if self.is_settled or not (self._domain.is_used() or self._before.pages):
+            return
+        files = self._files() if self._fresh else set()
+        remove_files(self._builder, set(self._before.files) - files)
+        # A build of single files leaves the other pages as they were.
+        stale = self._now.keys() - self._written
+        pages = {**self._now, **{page: self._before.pages.get(page, "") for page in stale}}
+        revision, static = self._domain.data["revision"], static_options(self._builder)
+        referenced = sorted(map(list, self._domain.handbook.referenced))
+        written = Written(revision, self._stands_on(), static, pages, sorted(files), referenced)
+        save_written(self._builder, written)
+
+    def _files(self) -> set[str]:
+        indices = self._domain.indices_made()
+        filled = {f"summit-{index.name}" for index in indices if self._domain.is_used() and index.generate()[0]}
+        return find_files(self._builder) | self._more_files | {index_file(self._builder, page) for page in filled}
 
 
 def _digest(values: Iterable[Any]) -> str:
     return hashlib.sha256("\n".join(map(repr, values)).encode()).hexdigest()
 
 
-def _objects_on(page: str, domain: SummitDomain, select: SelectRows) -> Iterator[Any]:
-    handbook, tables = domain.handbook, domain.data
-    for what, options in tables["views"].get(page, []):
-        yield select(handbook, what, dict(options))
-    for kind, text in tables["roles"].get(page, []):
-        record = handbook.index.resolve(kind, text)
-        yield named(handbook, record) if record else text
-        if isinstance(record, Release):
-            yield badge_of(handbook, record)
-    for mention in handbook.mentions.get(page, []):
-        record = handbook.index.get(mention.kind, mention.id) if mention.linked else None
-        if record:
-            yield mention.block, mention.run, mention.start, named(handbook, record)
-
-
-class _Titles:
-    """Titles of other pages that a page shows."""
-
-    def __init__(self, env: BuildEnvironment) -> None:
-        self._env = env
-        self._relations = env.collect_relations()
-        self._outlines: dict[str, str] = {}
-
-    def on(self, page: str, domain: SummitDomain) -> Iterator[Any]:
-        around = [other for other in self._relations.get(page, []) if other]
-        for other in [*around, *self._ancestors(page)]:
-            yield other, self._title(other)
-        for child in self._descendants(page, set()):
-            yield child, self._outline(child)
-        labels = self._env.get_domain("std").data
-        for target, docname in domain.data["references"].get(page, []):
-            yield target, labels["labels"].get(target), labels["anonlabels"].get(target), self._title(docname)
-
-    def _title(self, page: str) -> str:
-        title = self._env.titles.get(page)
-        return title.astext() if title else ""
-
-    def _ancestors(self, page: str) -> list[str]:
-        found: list[str] = []
-        while (parent := (self._relations.get(page) or [None])[0]) and parent not in found:
-            found.append(parent)
-            page = parent
-        return found
-
-    def _descendants(self, page: str, seen: set[str]) -> Iterator[str]:
-        for child in self._env.toctree_includes.get(page, []):
-            if child not in seen:
-                seen.add(child)
-                yield child
-                yield from self._descendants(child, seen)
-
-    def _outline(self, page: str) -> str:
-        if page not in self._outlines:
-            toc = self._env.tocs.get(page)
-            references = toc.findall(nodes.reference) if toc else ()
-            self._outlines[page] = repr([(ref.get("anchorname"), ref.astext()) for ref in references])
-        return self._outlines[page]
-
-
-def remove_leftovers(builder: Builder, pages_before: Iterable[str], pages_now: Iterable[str]) -> None:
-    """Remove what a builder wrote for pages that are gone, which Sphinx leaves in place."""
-    for page in set(pages_before) - set(pages_now):
-        if isinstance(builder, StandaloneHTMLBuilder):
-            Path(builder.get_outfilename(page)).unlink(missing_ok=True)
-            for source in Path(builder.outdir, "_sources").glob(f"{glob.escape(page)}.*"):
-                source.unlink()
-        elif suffix := getattr(builder, "out_suffix", ""):
-            Path(builder.outdir, page + suffix).unlink(missing_ok=True)
+def _name_images(env: BuildEnvironment) -> None:
+    """Name the copies of images by the order of their paths; Sphinx does by the order of reading."""
+    names = type(env.images)()
+    for path, (pages, _) in sorted(env.images.items()):
+        for page in sorted(pages):
+            names.add_file(page, path)
+    env.images = names

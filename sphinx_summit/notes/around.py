@@ -46,7 +46,7 @@ def _events(ledgers: Mapping[str, Ledger]) -> tuple[dict[str, scaffold.EventRow]
     """The events with the pages of their notes, the describing page first, and the pages without an event."""
     events: dict[str, scaffold.EventRow] = {}
     others: list[str] = []
-    for _, ledger in sorted(ledgers.items()):
+    for ledger in (ledgers[file] for file in sorted(ledgers)):
         hidden = ledger.more.get("hidden") or [False] * len(ledger.pages)
         described = {str(made.get("id")) for made in ledger.objects if made.get("kind") == "event"}
         of_event: dict[str, list[str]] = {}

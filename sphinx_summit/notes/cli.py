@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -172,16 +173,16 @@ def _run_import(arguments: argparse.Namespace) -> int:
             processes=arguments.processes or os.cpu_count() or 1,
             done=advance,
         )
-    result.files += [Imported(problem.file, problems=[problem]) for problem in problems]
+    missing = [Imported(problem.file, problems=[problem]) for problem in problems]
     if arguments.json:
-        print(json.dumps({"sources": [_as_json(each) for each in result.files]}, ensure_ascii=False))
+        print(json.dumps({"sources": [_as_json(each) for each in chain(result.files, missing)]}, ensure_ascii=False))
     else:
         for line in summarise(result, root, dry_run=arguments.dry_run):
             print(line)
-    for problem in [p for each in result.files for p in each.problems] + result.problems:
+    troubled = [each for each in chain(result.files, missing) if each.problems]
+    for problem in [p for each in troubled for p in each.problems] + result.problems:
         print(f"sphinx-summit: {problem}", file=sys.stderr)
-    unread = any(each.problems and not each.ledger for each in result.files)
-    if unread or any(problem.file == ANSWERS_FILE for problem in result.problems):
+    if any(not each.ledger for each in troubled) or any(problem.file == ANSWERS_FILE for problem in result.problems):
         return 2
     return 1 if result.offered else 0
 

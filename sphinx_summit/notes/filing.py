@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 
 class Filing:
-    """What all files of an import share. `places` are the ids given to sessions, by where these stand."""
+    """What all files of an import share.
+
+    `places` are the ids given to sessions, by where these stand, as far as the entries of schedules are told there.
+    """
 
     def __init__(
         self, book: Handbook, names: NameTable, shelf: Shelf, registrar: Registrar, cupboard: Cupboard
@@ -44,6 +47,17 @@ class Filing:
         self.untouched = book.untouched_pages()
         self.decisions: Decisions = {}
         self.places: dict[Place, str] = {}
+        self._awaited: frozenset[Place] = frozenset()
+
+    def decide(self, decisions: Decisions) -> None:
+        """What merging has decided; each decision is taken out as its note is filed."""
+        self.decisions = decisions
+        self._awaited = frozenset(place for each in decisions.values() for place in each.told.values())
+
+    def name_place(self, place: Place, id_: str) -> None:
+        """Note the id of a session that an entry of a schedule may refer to."""
+        if place in self._awaited:
+            self.places[place] = id_
 
 
 class FileWork:
@@ -137,7 +151,8 @@ class FileWork:
             title = block.name or words_seen(note.outline, block.text)
             inherited = self._inherited(decision.heirs.get(block.at, ()) if decision else ())
             id_ = self._session_id(keys.get(fold(title), title), inherited)
-            self.run.places[self.file, number, block.at] = ids[block.at] = id_
+            ids[block.at] = id_
+            self.run.name_place((self.file, number, block.at), id_)
             old = (*self._earlier("session", id_), *(each for each in inherited if each != id_))
             self._object("session", id_, note.outline.line_of(block.at), made_id(keys.get(fold(title), title)), old)
             formerly["session", id_] = old

@@ -10,7 +10,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_summit.model.names import NameTable
 from sphinx_summit.model.records import Organization, Person, Project
@@ -60,19 +60,24 @@ class Handbook:
 
     def registries(self) -> list[str] | None:
         """`summit_data` of conf.py, None when there is no conf.py or the value is no literal."""
+        value = self._configured("summit_data")
+        return [str(each) for each in value] if isinstance(value, (list, tuple)) else None
+
+    def language(self) -> str:
+        """`language` of conf.py; empty when it is not said."""
+        value = self._configured("language")
+        return value if isinstance(value, str) else ""
+
+    def _configured(self, name: str) -> Any:
+        """The literal that conf.py gives a name; None when there is none."""
         try:
             tree = ast.parse((self.root / "conf.py").read_text(encoding="utf-8"))
         except (OSError, SyntaxError, ValueError, RecursionError):
             return None
         for node in tree.body:
-            if isinstance(node, ast.Assign) and any(
-                isinstance(t, ast.Name) and t.id == "summit_data" for t in node.targets
-            ):
-                try:
-                    value = ast.literal_eval(node.value)
-                except (ValueError, RecursionError):
-                    return None
-                return [str(each) for each in value] if isinstance(value, (list, tuple)) else None
+            if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
+                with contextlib.suppress(ValueError, RecursionError):
+                    return ast.literal_eval(node.value)
         return None
 
     def records(self, registries: Iterable[str]) -> list[Record]:

@@ -46,7 +46,8 @@ class Registrar:
         while id_ in self._taken[kind]:
             id_, number = f"{wanted}-{number}", number + 1
         self._taken[kind].add(id_)
-        self._numbers[kind, wanted] = number
+        if id_ != wanted:
+            self._numbers[kind, wanted] = number
         return id_
 
     def named(self, file: str, kind: str, name: str, used: set[str]) -> str:

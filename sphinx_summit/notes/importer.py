@@ -2,15 +2,16 @@
 
 All files are understood first (in several processes, when there are many), with those of earlier imports that may be
 on the same events; then merging decides, and they are written one after the other. What is understood waits on disk,
-so memory is bounded by the largest file. What is remembered of each is the head of its ledger and its account.
+and so do the heads of the ledgers then; what is remembered of each file is its account, until it is written.
 """
 
 from __future__ import annotations
 
 from collections import Counter, deque
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from sphinx_summit.model.fields import imported_id
 from sphinx_summit.model.names import NameTable
@@ -34,7 +35,7 @@ from sphinx_summit.notes.understand import Job, Understood, open_source, underst
 from sphinx_summit.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from sphinx_summit.model.records import Record
@@ -57,11 +58,54 @@ class Imported:
     problems: list[Problem] = field(default_factory=list)
 
 
+class ImportedFiles(Sequence[Imported]):
+    """What came of each file, read from disk when it is asked for."""
+
+    def __init__(self, spool: Spool[Imported], numbers: Sequence[int]) -> None:
+        self._spool = spool
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Imported: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Imported]: ...
+    def __getitem__(self, index: int | slice) -> Imported | Sequence[Imported]:
+        if isinstance(index, slice):
+            return ImportedFiles(self._spool, self._numbers[index])
+        return self._spool.get(self._numbers[index])
+
+
+class _Ledgers(Mapping[str, Ledger]):
+    """The heads of all ledgers by file: those of earlier imports, and from disk those of this one."""
+
+    def __init__(self, before: Mapping[str, Ledger], spool: Spool[Imported]) -> None:
+        self._before = before
+        self._spool = spool
+        self._numbers: dict[str, int] = {}
+
+    def put(self, file: str, number: int) -> None:
+        """From now on the head of a file's ledger is that of this number in the spool."""
+        self._numbers[file] = number
+
+    def __getitem__(self, file: str) -> Ledger:
+        ledger = self._spool.get(self._numbers[file]).ledger if file in self._numbers else None
+        return ledger or self._before[file]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._before, **self._numbers})
+
+    def __len__(self) -> int:
+        return len({**self._before, **self._numbers})
+
+
 @dataclass
 class Result:
     """What came of an import: each file, and the pages beside which new text was offered."""
 
-    files: list[Imported]
+    files: Sequence[Imported]
     offered: list[str]
     problems: list[Problem]
 
@@ -89,21 +133,21 @@ def import_notes(
     run = _Import(book, context, Shelf(book, force=force, dry_run=dry_run), answers)
     jobs = [Job(file, path, form, run.answers_to.get(file, ())) for file, path in sorted(notes.items())]
     jobs += [job for file in sorted(set(again) - set(notes)) if (job := run.job_again(file))]
-    files = {}
+    spool: Spool[Understood] = Spool()
+    files: dict[str, int] = {}
     try:
-        with Spool() as spool:
-            for each in _understood(jobs, context.records, processes):
-                run.look_at(each, spool)
-                done(each.file)
-            run.look_around(spool, processes)
-            for each in run.in_order(spool):
-                files[each.file] = run.add(each)
+        for each in _understood(jobs, context.records, processes):
+            run.look_at(each, spool)
+            done(each.file)
+        run.look_around(spool, processes)
+        for each in run.in_order(spool):
+            files[each.file] = run.add(each)
         run.finish()
     finally:
         if not dry_run:
             book.remember()
     given = [files[job.file] for job in jobs if job.file in files]
-    return Result(given, run.filing.shelf.offered, book.problems)
+    return Result(ImportedFiles(run.imported, given), run.filing.shelf.offered, book.problems)
 
 
 # -- before: what the handbook and the notes as a whole say -------------------------------------------------
@@ -122,15 +166,15 @@ def _survey(book: Handbook, notes: Mapping[str, Path]) -> _Context:
     """A first look at every file: which shipped registries they need, and in which script they are written."""
     umbrellas = Umbrellas()
     scripts: Counter[str] = Counter()
-    configured = book.registries()
-    if configured is None:
+    configured, language = book.registries(), book.language()
+    if configured is None or not language:
         for file, path in notes.items():
             source = open_source(file, path)
             if not isinstance(source, Problem):
                 umbrellas.look(source.text)
                 scripts += scaffold.scripts_of(source.text)
     registries = [*umbrellas.named, IMPORTED] if configured is None else configured
-    return _Context(registries, book.records(registries), scaffold.language_of(scripts))
+    return _Context(registries, book.records(registries), language or scaffold.language_of(scripts))
 
 
 # -- understanding, in several processes --------------------------------------------------------------------
@@ -177,7 +221,8 @@ class _Import:
             self.answers_to[answer.file] = (*self.answers_to.get(answer.file, ()), answer)
         registrar = Registrar(book.ledgers, book.is_someones)
         self.filing = Filing(book, NameTable(context.records), shelf, registrar, Cupboard(dict(book.written)))
-        self.ledgers = dict(book.ledgers)
+        self.imported: Spool[Imported] = Spool()
+        self.ledgers = _Ledgers(book.ledgers, self.imported)
         self.accounts: list[Account] = []
         self.planned: set[str] = set()
         self.numbers: dict[str, int] = {}
@@ -201,15 +246,15 @@ class _Import:
             if name.startswith(folder) and fingerprint:
                 yield str(address), Attachment(str(address), self.book.root / name, fingerprint)
 
-    def look_at(self, each: Understood, spool: Spool) -> None:
+    def look_at(self, each: Understood, spool: Spool[Understood]) -> None:
         """Keep a file for later, and what merging must know of it."""
-        self.numbers[each.file] = spool.add(each)
+        self.numbers[each.file] = spool.add(each, len(each.source.data) if each.source else 0)
         for number, note in enumerate(each.notes):
             account = account_of(each.file, number, note)
             if account:
                 self.accounts.append(with_past(account, self.book.ledgers.get(each.file)))
 
-    def look_around(self, spool: Spool, processes: int) -> None:
+    def look_around(self, spool: Spool[Understood], processes: int) -> None:
         """Look again at the files of earlier imports that may be on the same events, and decide."""
         others = companions(set(self.numbers), self.accounts, self.book.ledgers, self.answers)
         jobs = [job for file in sorted(others) if (job := self.job_again(file))]
@@ -221,38 +266,40 @@ class _Import:
         self.book.problems += problems
         filing = self.filing
         judge = Judge(self.book, filing.registrar, self.answers, force=filing.shelf.force)
-        filing.decisions = decide(self.accounts, rules, self._name_event, judge)
+        filing.decide(decide(self.accounts, rules, self._name_event, judge))
         self.planned = {account.file for account in self.accounts if account.planned}
         self.accounts.clear()
 
     def _name_event(self, account: Account, name: str) -> str:
         return self.filing.registrar.free("event", imported_id("event", name or stem_of(account.file)))
 
-    def in_order(self, spool: Spool) -> Iterator[Understood]:
+    def in_order(self, spool: Spool[Understood]) -> Iterator[Understood]:
         """The files in the order in which they are written: schedules last, as they refer to the sections of notes."""
         for file in sorted(self.numbers, key=lambda file: (file in self.planned, file)):
             yield spool.take(self.numbers[file])
 
-    def add(self, each: Understood) -> Imported:
-        """Write the pages and the ledger of a file."""
+    def add(self, each: Understood) -> int:
+        """Write the pages and the ledger of a file; the number of what came of it."""
         if each.source is None:
-            return Imported(each.file, problems=list(each.problems))
+            return self.imported.add(Imported(each.file, problems=list(each.problems)), 0)
         work = FileWork(self.filing, each)
         beside = each.attachments or ({},) * len(each.notes)
         parts = [work.part(n, note, files) for n, (note, files) in enumerate(zip(each.notes, beside, strict=True))]
         ledger = make_ledger(each.source, each.format, parts, each.fates, **work.rows())
         head = replace(ledger.head, guesses=())
         pages = [(part.page.name, part.page.text) for part in parts]
+        encoding = each.source.form.encoding
+        imported = Imported(each.file, each.format, encoding, head, tuple(work.guesses), list(each.problems))
+        number = self.imported.add(imported, len(each.source.data))
         shelf = self.filing.shelf
-        if shelf.put_pages(pages, each.file, again=each.file in self.again):
+        stands = shelf.put_pages(pages, each.file, again=each.file in self.again)
+        if stands:
             shelf.put_ours(f"sources/{each.file}", each.source.data)
             shelf.put_ours(f"ledger/{each.file}.json", to_json(ledger).encode())
-            self.ledgers[each.file] = head
-        else:
-            # What is only offered is not told around: the pages still say what the ledger on disk does.
-            self.ledgers.setdefault(each.file, head)
-        encoding = each.source.form.encoding
-        return Imported(each.file, each.format, encoding, head, tuple(work.guesses), list(each.problems))
+        # What is only offered is not told around: the pages still say what the ledger on disk does.
+        if stands or each.file not in self.ledgers:
+            self.ledgers.put(each.file, number)
+        return number
 
     def finish(self) -> None:
         """Write what stands around the notes, and remove pages of ours that are wanted no more."""

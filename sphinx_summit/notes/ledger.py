@@ -255,7 +255,8 @@ def make_ledger(source: Source, format_: str, parts: Sequence[Part], fates: Iter
 
 def to_json(ledger: Ledger) -> str:
     """The file's text: one row per line, so that differences read well."""
-    reasons = list(dict.fromkeys(span.reason for span in ledger.spans if isinstance(span, Stored)))
+    said = dict.fromkeys(span.reason for span in ledger.spans if isinstance(span, Stored))
+    reasons = {reason: number for number, reason in enumerate(said)}
     splices = [[splice.offset, splice.length, splice.data.hex()] for splice in ledger.form.splices]
     rows: dict[str, Any] = {
         "version": VERSION,
@@ -270,12 +271,13 @@ def to_json(ledger: Ledger) -> str:
         **ledger.more,
         "objects": [dict(each) for each in ledger.objects],
         "guesses": [dict(each) for each in ledger.guesses],
-        "reasons": reasons,
+        "reasons": list(reasons),
         "ours": list(ledger.ours),
         "lines": [[line.page, line.number, line.digest] for line in ledger.lines],
-        "spans": [_row(span, reasons) for span in ledger.spans],
     }
-    return "{\n" + ",\n".join(f"{_dump(key)}: {_rows(value)}" for key, value in rows.items()) + "\n}\n"
+    texts = [f"{_dump(key)}: {_rows(value)}" for key, value in rows.items()]
+    spans = f'"spans": {_listed([_row(span, reasons) for span in ledger.spans])}'
+    return "{\n" + ",\n".join([*texts, spans]) + "\n}\n"
 
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
@@ -290,14 +292,18 @@ def _dump(value: Any) -> str:
 def _rows(value: Any) -> str:
     if not isinstance(value, list) or not value or isinstance(value[0], str):
         return _dump(value)
-    return "[\n" + ",\n".join(_dump(row) for row in value) + "\n]"
+    return _listed([_dump(row) for row in value])
 
 
-def _row(span: Span, reasons: list[str]) -> list[Any]:
+def _listed(rows: Sequence[str]) -> str:
+    return "[\n" + ",\n".join(rows) + "\n]" if rows else "[]"
+
+
+def _row(span: Span, reasons: Mapping[str, int]) -> str:
     """`["k", length, line, column]`, `["f", …]` for a field, `["c", text, reason]`, `["d", …]` for dropped."""
     if isinstance(span, Stored):
-        return ["d" if span.dropped else "c", span.text, reasons.index(span.reason)]
-    return ["f" if span.field else "k", span.length, span.line, span.column]
+        return f'["{"d" if span.dropped else "c"}", {_dump(span.text)}, {reasons[span.reason]}]'
+    return f'["{"f" if span.field else "k"}", {span.length}, {span.line}, {span.column}]'
 
 
 _KEYS = {

@@ -25,7 +25,7 @@ class Page:
 
 def line_text(line: Pieces) -> str:
     """The text of a line."""
-    return "".join(piece.text for piece in line)
+    return line[0].text if len(line) == 1 else "".join([piece.text for piece in line])
 
 
 def digest(line: str) -> str:

@@ -9,7 +9,7 @@ from sphinx_summit.notes.handbook import OURS
 from sphinx_summit.notes.review.queue import SURE_ENOUGH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sphinx_summit.notes.importer import Imported, Result
@@ -20,13 +20,15 @@ _FEW = 30
 
 def summarise(result: Result, root: Path, *, dry_run: bool) -> Iterator[str]:
     """The lines of the summary."""
-    read = [each for each in result.files if each.ledger]
-    if len(read) <= _FEW:
-        for each in read:
-            yield from _of_note(each)
+    count = unsure = 0
+    for each in result.files:
+        count += each.ledger is not None
+        unsure += sum(guess.confidence < SURE_ENOUGH for guess in each.guesses)
+    if count <= _FEW:
+        for each in result.files:
+            yield from _of_note(each) if each.ledger else ()
     else:
-        yield from _totals(read)
-    unsure = sum(guess.confidence < SURE_ENOUGH for each in read for guess in each.guesses)
+        yield from _totals(result.files)
     if unsure and not dry_run:
         yield f"{_counted(unsure, 'guess', 'guesses')} may be worth a look: sphinx-summit review {root}"
     for name in result.offered:
@@ -55,19 +57,29 @@ def _of_note(each: Imported) -> Iterator[str]:
         yield f"  ? and {len(unsure) - _LISTED} more guesses (--json shows all)"
 
 
-def _totals(read: Sequence[Imported]) -> Iterator[str]:
-    heads = [each.ledger for each in read if each.ledger]
-    events = {event["id"] for head in heads for event in head.more["events"] if event}
-    people = {name for head in heads for name, _ in head.more["people"] if name}
-    pages = sum(len(head.pages) for head in heads)
+def _totals(files: Iterable[Imported]) -> Iterator[str]:
+    total: Counter[str] = Counter()
+    forms: Counter[str] = Counter()
+    encodings: Counter[str] = Counter()
+    events: set[str] = set()
+    people: set[str] = set()
+    # Once over all, as they are read from disk one after the other.
+    for each in files:
+        if each.ledger:
+            forms[each.format] += 1
+            encodings[each.encoding] += 1
+            total["page"] += len(each.ledger.pages)
+            total["session"] += count_objects(each, "session")
+            total["question"] += count_objects(each, "question")
+            events.update(event["id"] for event in each.ledger.more["events"] if event)
+            people.update(name for name, _ in each.ledger.more["people"] if name)
     yield (
-        f"{_counted(len(read), 'note')} → {_counted(pages, 'page')}: {_counted(len(events), 'event')}, "
-        f"{_counted(sum(count_objects(each, 'session') for each in read), 'session')}, "
-        f"{_counted(len(people), 'speaker')}, "
-        f"{_counted(sum(count_objects(each, 'question') for each in read), 'question')}"
+        f"{_counted(forms.total(), 'note')} → {_counted(total['page'], 'page')}: {_counted(len(events), 'event')}, "
+        f"{_counted(total['session'], 'session')}, {_counted(len(people), 'speaker')}, "
+        f"{_counted(total['question'], 'question')}"
     )
-    for title, names in (("forms", [each.format for each in read]), ("encodings", [each.encoding for each in read])):
-        yield f"  {title}: " + ", ".join(f"{count} {name}" for name, count in Counter(names).most_common())
+    for title, names in (("forms", forms), ("encodings", encodings)):
+        yield f"  {title}: " + ", ".join(f"{count} {name}" for name, count in names.most_common())
 
 
 def count_objects(each: Imported, kind: str) -> int:

@@ -46,7 +46,9 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
     if exception or not domain.data["records"] or not _has_files(app):
         return
     asked = read_config(app.config).exports
-    if domain.settled and all(Path(builder.outdir, name).exists() for name in asked):
+    for name in asked:
+        domain.update.note_file(name)
+    if domain.update.is_settled and all(Path(builder.outdir, name).exists() for name in asked):
         return
     handbook = domain.handbook
     if "summit.json" in asked:
@@ -60,8 +62,19 @@ def _has_files(app: Sphinx) -> bool:
     return isinstance(app.builder, StandaloneHTMLBuilder) and not isinstance(app.builder, SingleFileHTMLBuilder)
 
 
-def _write(path: Path, data: Any) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _write(path: Path, data: dict[str, Any] | list[Any]) -> None:
+    """One record a line: quick to write, and a change is a changed line."""
+    if isinstance(data, list):
+        text = _lines(data)
+    else:
+        lists = (f"{json.dumps(key)}: {_lines(value) if isinstance(value, list) else json.dumps(value)}"
+                 for key, value in data.items())  # fmt: skip
+        text = "{\n" + ",\n".join(lists) + "\n}"
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _lines(records: list[Any]) -> str:
+    return "[\n" + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n]" if records else "[]"
 
 
 # -- where imported objects come from --------------------------------------------------------------
@@ -128,7 +141,7 @@ def _event(handbook: Handbook, record: Record) -> dict[str, Any]:
 def _session(handbook: Handbook, record: Record) -> dict[str, Any]:
     assert isinstance(record, Session)
     event = handbook.event_of(record)
-    voices = handbook.index.voices(record.speakers)
+    voices = handbook.voices(record.speakers)
     return {
         "title": record.name,
         "event": event.id if event else "",
@@ -222,7 +235,7 @@ def _organization(_handbook: Handbook, record: Record) -> dict[str, Any]:
 
 def _question(handbook: Handbook, record: Record) -> dict[str, Any]:
     assert isinstance(record, Question)
-    voices = handbook.index.voices(record.to)
+    voices = handbook.voices(record.to)
     return {
         "text": record.name,
         "answers": list(record.answers),
@@ -243,7 +256,7 @@ _FIELDS: dict[type[Record], Callable[[Handbook, Record], dict[str, Any]]] = {
 
 
 def _id(handbook: Handbook, kind: str, text: str) -> str:
-    record = handbook.index.resolve(kind, text) if text else None
+    record = handbook.resolve(kind, text) if text else None
     return record.id if record else ""
 
 

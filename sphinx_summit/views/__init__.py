@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_summit.config import read_config
 from sphinx_summit.domain import get_domain, store
 from sphinx_summit.domain.directives import AnyOption, Placeholder
 from sphinx_summit.domain.links import Linker, named
 from sphinx_summit.domain.log import warn_at
 from sphinx_summit.domain.mentions import Mention, find_blocks, put_links
-from sphinx_summit.domain.updates import find_outdated, remove_leftovers
+from sphinx_summit.domain.sources import forget_pages
+from sphinx_summit.domain.titles import images_of, references_of
+from sphinx_summit.domain.updates import Update
+from sphinx_summit.domain.written import clear_static, load_written
 from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.problems import did_you_mean
 from sphinx_summit.views import chronology, directory, facts, mentions, sessions
@@ -79,14 +82,14 @@ DIRECTIVES = {
 
 
 def note_views(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember what is drawn on a page, and which titles of other pages it shows."""
+    """Remember what is drawn on a page, what it refers to, and its images."""
     tables, docname = get_domain(app.env).data, app.env.docname
     for holder in doctree.findall(Placeholder):
         store.note(tables, "views", docname, (holder["what"], tuple(sorted(_options_of(holder).items()))))
-    for reference in doctree.findall(addnodes.pending_xref):
-        if reference.get("refdomain") != "summit":
-            target = reference.get("reftarget", "")
-            store.note(tables, "references", docname, (target, docname_join(docname, target.removesuffix(".md"))))
+    for reference in references_of(doctree, docname):
+        store.note(tables, "references", docname, reference)
+    for image in images_of(doctree):
+        store.note(tables, "images", docname, image)
 
 
 def _options_of(holder: Placeholder) -> Options:
@@ -96,37 +99,65 @@ def _options_of(holder: Placeholder) -> Options:
     return options
 
 
-class DrawHandbook(SphinxPostTransform):
-    """When a page is written: draw its placeholders and turn the names in its prose into links."""
+class LinkNames(SphinxPostTransform):
+    """When a page is written: turn the names in its prose into links. What a view shows is linked by the view."""
 
-    default_priority = 5  # before references are resolved (10)
+    default_priority = 4  # before views are drawn, and before references are resolved (10)
 
     def run(self, **_kwargs: Any) -> None:
-        """Names first: what a view shows is linked by the view."""
+        """Block by block, page by page: a book has several."""
         domain = get_domain(self.env)
-        if not domain.is_used():
+        if not domain.is_used() or self.app.builder.name == "gettext":
             return
         _adopt_children(self.document)
-        self._link_names(domain.handbook)
-        for holder in list(self.document.findall(Placeholder)):
-            self._draw(holder, domain.handbook)
-
-    def _draw(self, holder: Placeholder, handbook: Handbook) -> None:
-        view = _DRAWN[holder["what"]]
-        linker = Linker(self.app.builder, holder["docname"])
-        options = _options_of(holder)
-        _check_subject(holder, options, handbook)
-        drawn = view.draw(view.select(handbook, options), options, linker)
-        _renumber(drawn, holder)
-        holder.parent.replace(holder, drawn)
-
-    def _link_names(self, handbook: Handbook) -> None:
         pages: dict[str, list[list[nodes.Text]]] = {}
         for page, _block, texts in find_blocks(self.document, self.env.docname):
             pages.setdefault(page, []).append(texts)
         for page, blocks in pages.items():
-            make = partial(_mention, handbook=handbook, linker=Linker(self.app.builder, page))
-            put_links(blocks, handbook.mentions.get(page, []), make)
+            make = partial(_mention, handbook=domain.handbook, linker=Linker(self.app.builder, page))
+            put_links(blocks, domain.handbook.mentions.get(page, []), make)
+
+
+class DrawViews(SphinxPostTransform):
+    """When a page is written: draw its placeholders."""
+
+    default_priority = 5  # before references are resolved, and before LaTeX looks for tables and footnotes
+
+    def run(self, **_kwargs: Any) -> None:
+        """For HTML `DrawViewsLate` does it. Catalogues take the texts of placeholders, and nothing that is drawn."""
+        if self.app.builder.format != "html" and self.app.builder.name != "gettext":
+            self._draw_all()
+
+    def _draw_all(self) -> None:
+        linkers: dict[str, Linker] = {}
+        for holder in list(self.document.findall(Placeholder)):
+            docname = holder["docname"]
+            linkers.setdefault(docname, Linker(self.app.builder, docname))
+            self._draw(holder, get_domain(self.env).handbook, linkers[docname])
+
+    def _draw(self, holder: Placeholder, handbook: Handbook, linker: Linker) -> None:
+        options = _options_of(holder)
+        _check_subject(holder, options, handbook)
+        drawn = _DRAWN[holder["what"]].draw(select_rows(handbook, holder["what"], options), options, linker)
+        _renumber(drawn, holder)
+        holder.parent.replace(holder, drawn)
+
+
+class DrawViewsLate(DrawViews):
+    """The same when other transforms are done: for HTML none concerns what we draw, and to pass long lists is dear."""
+
+    default_priority = 900
+
+    def run(self, **_kwargs: Any) -> None:
+        """Draw what is not drawn yet."""
+        if self.app.builder.name != "gettext":
+            self._draw_all()
+
+
+def select_rows(handbook: Handbook, what: str, options: Options) -> Any:
+    """What a placeholder shows; asked for when pages are compared, and when they are written."""
+    key = ("rows", what, tuple(sorted(options.items())))
+    return handbook.remember(key, lambda: _DRAWN[what].select(handbook, options))
 
 
 def _adopt_children(document: nodes.document) -> None:
@@ -140,7 +171,7 @@ def _mention(mention: Mention, *, handbook: Handbook, linker: Linker) -> nodes.E
     record = handbook.index.get(mention.kind, mention.id)
     assert record
     target = named(handbook, record)
-    link = linker.to_place(target.place, nodes.inline("", mention.text), ["summit-mention"])
+    link = linker.to_place(target.place, nodes.Text(mention.text), ["summit-mention"])
     if target.name != mention.text and isinstance(link, nodes.reference):
         link["reftitle"] = target.name
     return link
@@ -148,7 +179,7 @@ def _mention(mention: Mention, *, handbook: Handbook, linker: Linker) -> nodes.E
 
 def _check_subject(holder: Placeholder, options: Options, handbook: Handbook) -> None:
     for kind in KINDS:
-        if holder["what"] in VIEWS and kind in options and handbook.index.resolve(kind, options[kind]) is None:
+        if holder["what"] in VIEWS and kind in options and handbook.resolve(kind, options[kind]) is None:
             hint = handbook.index.suggest(kind, options[kind])
             warn_at(holder, "ref", f"{holder['what']}: unknown {kind} {options[kind]!r}{hint}")
 
@@ -160,29 +191,42 @@ def _renumber(drawn: list[nodes.Node], holder: Placeholder) -> None:
             node.source, node.line = holder.source, holder.line
 
 
-def select_rows(handbook: Handbook, what: str, options: Options) -> Any:
-    """What a placeholder shows, to be compared with the last build."""
-    return _DRAWN[what].select(handbook, options)
+def remove_static_files(app: Sphinx) -> None:
+    """Empty the folder of static files when options have changed; before extensions put theirs there."""
+    if read_config(app.config).fresh_pages:
+        clear_static(app.builder, load_written(app.builder))
 
 
-def note_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Have pages written again whose rows have changed, and those of pages that are gone removed."""
+def find_unread(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> set[str]:
+    """Have pages read again whose files were replaced by older ones."""
     domain = get_domain(env)
-    if not domain.is_used():
-        return []
-    before = domain.data["shown"].get(app.builder.name, {})
-    if domain.settled:
-        return []
-    indices = {f"summit-{index.name}": bool(index.generate()[0]) for index in domain.indices_made()}
-    kept = {*env.found_docs, *(page for page, is_filled in indices.items() if is_filled)}
-    remove_leftovers(app.builder, {*before, *indices}, kept)
-    return find_outdated(app.builder, domain, select_rows)
+    domain.update = Update(app.builder, domain, fresh=read_config(app.config).fresh_pages)
+    return domain.update.find_unread(added, changed, removed)
 
 
-def note_changes(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+def start_update(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Find out whether there is anything to compare with the last build at all."""
-    has_changes = bool(docnames) or set(env.all_docs) != env.found_docs
-    get_domain(env).settle(app.builder.name, has_changes=has_changes)
+    domain = get_domain(env)
+    if domain.is_used() and read_config(app.config).fresh_pages:
+        forget_pages(app, env, docnames)
+    domain.update.start(docnames)
+
+
+def find_outdated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have pages written again whose rows have changed."""
+    domain = get_domain(env)
+    return domain.update.find_outdated(lambda what, options: select_rows(domain.handbook, what, options))
+
+
+def note_written(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
+    """Tell the update of a page that is being written."""
+    get_domain(app.env).update.note_written(docname)
+
+
+def finish_update(app: Sphinx, exception: Exception | None) -> None:
+    """Remember what a build that ended well has written."""
+    if exception is None:
+        get_domain(app.env).update.finish()
 
 
 def setup_views(app: Sphinx) -> None:
@@ -190,6 +234,11 @@ def setup_views(app: Sphinx) -> None:
     for name, directive in DIRECTIVES.items():
         app.add_directive_to_domain("summit", name, directive)
     app.connect("doctree-read", note_views)
-    app.add_post_transform(DrawHandbook)
-    app.connect("env-before-read-docs", note_changes)
-    app.connect("env-updated", note_outdated)
+    for transform in (LinkNames, DrawViews, DrawViewsLate):
+        app.add_post_transform(transform)
+    app.connect("builder-inited", remove_static_files, priority=1)
+    app.connect("env-get-outdated", find_unread)
+    app.connect("env-before-read-docs", start_update)
+    app.connect("env-updated", find_outdated)
+    app.connect("doctree-resolved", note_written)
+    app.connect("build-finished", finish_update, priority=900)  # after those who write files of their own

@@ -59,10 +59,10 @@ def _select(handbook: Handbook, options: Options) -> tuple[Entry | Milestone, ..
     subject = subject_of(handbook, options, KINDS)
     if subject is None:
         return ()
-    quotations = handbook.quotations.get((subject.kind, subject.id), [])
+    quotations = handbook.quotations(subject)
     events: dict[str, Event | None] = {q.event.id if q.event else "": q.event for q in quotations}
     talks = _talks(handbook, subject)
-    events |= {event: handbook.index.find(Event, event) for event in talks}
+    events |= {event: handbook.find(Event, event) for event in talks}
     entries = [
         _entry(
             handbook,

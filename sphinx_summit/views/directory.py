@@ -67,7 +67,7 @@ def _row(handbook: Handbook, record: Record) -> Row:
         links = (named(handbook, event),) if event else ()
         return Row(group, target, anchor, links=links, speakers=speakers_of(handbook, record))
     if isinstance(record, Question):
-        asked = handbook.index.find(Session, record.session)
+        asked = handbook.find(Session, record.session)
         return Row(group, target, anchor, links=(named(handbook, asked),) if asked else ())
     if isinstance(record, Release):
         return Row(group, target, anchor, badge=badge_of(handbook, record), note=record.version)
@@ -75,7 +75,7 @@ def _row(handbook: Handbook, record: Record) -> Row:
 
 
 def _named_row(handbook: Handbook, record: Record, target: Named, group: str, anchor: str) -> Row:
-    count = len(handbook.quotations.get((record.kind, record.id), []))
+    count = len(handbook.mentioned.get((record.kind, record.id), []))
     if isinstance(record, Project):
         former = tuple(name.name for name in record.former)
         return Row(group, target, anchor, note=record.service, former=former, count=count)
@@ -83,7 +83,7 @@ def _named_row(handbook: Handbook, record: Record, target: Named, group: str, an
     links = tuple(named(handbook, session) for session in talks)
     if isinstance(record, Person):
         at = [handbook.name_of("organization", a.organization) for a in record.affiliations]
-        at += [voice.organization_name for s in talks for voice in handbook.index.voices(s.speakers)
+        at += [voice.organization_name for s in talks for voice in handbook.voices(s.speakers)
                if voice.person == record.id and voice.organization_name]  # fmt: skip
         return Row(group, target, anchor, note=", ".join(dict.fromkeys(at)), links=links)
     assert isinstance(record, Organization)

@@ -93,7 +93,7 @@ def _when(handbook: Handbook, session: Session) -> tuple[str, str]:
 
 def _project(handbook: Handbook, record: Record) -> list[Fact]:
     project = cast("Project", record)
-    since = handbook.index.resolve("release", project.since) if project.since else None
+    since = handbook.resolve("release", project.since) if project.since else None
     return [
         Fact("service", "Service", project.service),
         Fact("status", "Status", project.status, "word"),
@@ -153,7 +153,7 @@ def _named(handbook: Handbook, kind: str, text: str) -> tuple[Named, ...]:
     """The object that an option names, or its text as it stands."""
     if not text:
         return ()
-    record = handbook.index.resolve(kind, text)
+    record = handbook.resolve(kind, text)
     return (named(handbook, record) if record else Named(kind, text),)
 
 

@@ -32,7 +32,7 @@ def _select(handbook: Handbook, options: Options) -> tuple[Group, ...]:
     subject = subject_of(handbook, options, tuple(KINDS))
     if subject is None:
         return ()
-    quotations = limited(handbook.quotations.get((subject.kind, subject.id), []), options)
+    quotations = limited(handbook.quotations(subject), options)
     return tuple(
         Group(
             named(handbook, event) if event else None,

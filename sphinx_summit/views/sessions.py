@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -45,29 +46,33 @@ class Row:
 
 
 def _select(handbook: Handbook, options: Options) -> tuple[Row, ...]:
-    sessions = [session for session in handbook.index.all(Session) if _matches(handbook, session, options)]
+    sessions = _matching(handbook, options)
     if options.get("order") == "newest":
         sessions.reverse()
     elif options.get("order") == "title":
         sessions.sort(key=lambda session: session.name.casefold())
-    return limited([_row(handbook, session) for session in sessions], options)
+    rows = (handbook.remember(("row", s.id), partial(_row, handbook, s)) for s in sessions)
+    return limited(list(rows), options)
 
 
-def _matches(handbook: Handbook, session: Session, options: Options) -> bool:
+def _matching(handbook: Handbook, options: Options) -> list[Session]:
+    """The sessions that have everything that the options ask for, in order."""
+    sessions = list(handbook.all(Session))
     for kind in ("event", "project", "release", "person", "organization"):
-        wanted = handbook.index.resolve(kind, options[kind]) if kind in options else None
-        if kind in options and (wanted is None or not _is_about(handbook, session, wanted)):
-            return False
-    return all(getattr(session, option) == options[option] for option in ("track", "format") if option in options)
+        if kind in options:
+            wanted = handbook.resolve(kind, options[kind])
+            about = {session.id for session in _about(handbook, wanted)} if wanted else set()
+            sessions = [session for session in sessions if session.id in about]
+    said = {option: options[option] for option in ("track", "format") if option in options}
+    return [session for session in sessions if all(getattr(session, key) == said[key] for key in said)]
 
 
-def _is_about(handbook: Handbook, session: Session, record: Record) -> bool:
+def _about(handbook: Handbook, record: Record) -> list[Session]:
     if record.kind == "event":
-        event = handbook.event_of(session)
-        return event is not None and event.id == record.id
+        return handbook.index.sessions_of(record.id)
     if record.kind in {"person", "organization"}:
-        return any(getattr(voice, record.kind) == record.id for voice in handbook.index.voices(session.speakers))
-    return any(on_card.id == record.id for on_card in handbook.on_card(session, record.kind))
+        return handbook.sessions_with(**{record.kind: record.id})
+    return handbook.sessions_about.get((record.kind, record.id), [])
 
 
 def _row(handbook: Handbook, session: Session) -> Row:

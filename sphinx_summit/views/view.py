@@ -52,7 +52,7 @@ def limited(rows: list[Any], options: Options) -> tuple[Any, ...]:
 def subject_of(handbook: Handbook, options: Options, kinds: tuple[str, ...]) -> Record | None:
     """The object that a view is about: the first of its options that names a kind."""
     return next(
-        (handbook.index.resolve(kind, options[kind]) for kind in kinds if options.get(kind)),
+        (handbook.resolve(kind, options[kind]) for kind in kinds if options.get(kind)),
         None,
     )
 

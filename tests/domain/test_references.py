@@ -68,9 +68,11 @@ def test_a_release_is_a_badge_with_its_state_in_words(page):
     assert "summit-is-maintained" in badge["class"]
 
 
-@pytest.mark.parametrize("statement", ["since", "deprecated", "removed"])
-def test_statements_say_what_they_mean_in_every_output(page, statement):
-    assert f"The Juno release {statement}" in page(f"{{{statement}}}`juno`", "text").read("page.txt")
+@pytest.mark.parametrize(
+    ("statement", "said"), [("since", "since"), ("deprecated", "deprecated in"), ("removed", "removed in")]
+)
+def test_statements_say_what_they_mean_in_every_output(page, statement, said):
+    assert f"{said} The Juno release" in page(f"{{{statement}}}`juno`", "text").read("page.txt")
 
 
 def test_a_former_id_keeps_its_anchor(page):
@@ -106,8 +108,37 @@ def test_other_projects_find_our_objects_in_the_inventory(page, tmp_path):
     from tests.conftest import Handbook
 
     handbook = Handbook(other, conf=(other / "conf.py").read_text(encoding="utf-8"))
-    build = handbook.write(index="# Other\n\n{project}`neutron` and {external+hb:summit:project}`neutron`\n").build()
+    build = handbook.write(index="# Other\n\n{project}`neutron` and {external+hb:summit:project}`neutron`\n").build(
+        out="other"
+    )
     assert build.warnings == []
     hrefs = [link["href"] for link in build.soup("index").find_all("a", class_="external")]
     assert hrefs == ["https://hb.example.org/objects.html#project-neutron"] * 2
     assert json.loads(theirs.read("summit.json"))["projects"][0]["formerly"] == ["quantum"]
+
+
+@pytest.mark.parametrize(
+    ("builder", "file"), [("html", "projects/quantum.html"), ("dirhtml", "projects/quantum/index.html")]
+)
+def test_the_page_of_a_renamed_object_is_found_at_its_old_address(handbook, builder, file):
+    project = "# Neutron\n\n:::{project}\n:id: neutron\n:formerly: quantum\n:::\n"
+    handbook.write(index="# Start\n\n```{toctree}\nprojects/neutron\n```\n", projects__neutron=project)
+    build = handbook.build(builder)
+    assert 'content="0; url=' in build.read(file)
+    handbook.write(projects__neutron=project.replace(":formerly: quantum\n", "")).build(builder)
+    assert not (build.out / file).exists()
+
+
+def test_nitpicking_finds_nothing_wrong_and_its_exceptions_hold(page):
+    text = "{project}`neutron` {release}`juno` {session}`ghost`"
+    assert page("{project}`neutron` and Neutron, {since}`juno`", nitpicky=True).warnings == []
+    (warning,) = page(text, nitpicky=True).warnings
+    assert "unknown session 'ghost'" in warning
+    assert page(text, nitpicky=True, nitpick_ignore=[("summit:session", "ghost")]).warnings == []
+
+
+def test_any_says_when_an_id_means_two_objects(handbook):
+    two = "# Two\n\n## A\n\n:::{project}\n:id: same\n:::\n\n## B\n\n:::{event}\n:id: same\n:::\n\n{any}`same`\n"
+    (warning,) = handbook.write(index=two).build().warnings
+    assert "summit:event" in warning
+    assert "summit:project" in warning

@@ -37,7 +37,7 @@ def imported(text, name="note.html"):
     with tempfile.TemporaryDirectory() as folder:
         book = Book(Path(folder))
         each = book.add(name, text)
-        assert not each.problems
+        assert each.ledger, each.problems
         assert book.verdicts()[name].verdict == "identical"
         return each, [(book.root / f"{page}.md").read_text(encoding="utf-8") for page in each.ledger.pages]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from sphinx_summit.notes.recognise.seen import words_of as words_seen
 from sphinx_summit.notes.recognise.words import DAY_ORDINAL, is_frame, is_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from sphinx_summit.notes.outline import EventFacts, Outline, SessionFacts
     from sphinx_summit.notes.recognise import Note
@@ -62,7 +61,10 @@ class Entry:
         return dict(self.options).get(name, "")
 
 
-@dataclass(frozen=True)
+_NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """What one note says of one event.
 
@@ -70,6 +72,10 @@ class Account:
     kinds of facts that a person has settled. `seen`: the event's name as recognised, before any answer. `before`: the
     id that the event had at the last import, `formerly` the ids before that, `described` whether this note's page
     described it. `known`: the traits, where the note itself was not read again.
+
+    What follows from these is worked out once: `words` are those of the event's name, without years and articles,
+    `speakers` who speaks, folded, `titles` those of sessions that tell this event from others, folded,
+    `own_addresses` those of the event and its sessions, as a schedule states them.
     """
 
     file: str
@@ -79,54 +85,41 @@ class Account:
     planned: bool = False
     hidden: bool = False
     ordinal: bool = False
-    answered: frozenset[str] = frozenset()
+    answered: frozenset[str] = _NOTHING
     entries: tuple[Entry, ...] = ()
-    links: frozenset[str] = frozenset()
+    links: frozenset[str] = _NOTHING
     seen: str = ""
     before: str = ""
     formerly: tuple[str, ...] = ()
     described: bool = False
     known: frozenset[str] | None = None
+    words: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    speakers: frozenset[str] = field(init=False, repr=False, compare=False)
+    titles: frozenset[str] = field(init=False, repr=False, compare=False)
+    own_addresses: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._keep("words", name_words(self.facts.name))
+        self._keep("speakers", frozenset(fold(name) for each in self.entries for name, _ in each.speakers if name))
+        self._keep("titles", frozenset(entry.folded for entry in self.entries if entry.distinctive))
+        stated = (self.facts.url, *(entry.option("url") for entry in self.entries)) if self.planned else ()
+        self._keep("own_addresses", frozenset(address for url in stated if (address := normal_address(url))))
+
+    def _keep(self, name: str, value: Collection[str]) -> None:
+        # An empty set of its own takes as much memory as a set with some texts, and there are many accounts.
+        object.__setattr__(self, name, value or (() if name == "words" else _NOTHING))
 
     @property
     def place(self) -> tuple[bool, str, int]:
         """The order of accounts: notes before schedules, then by file."""
         return (self.planned or self.hidden, self.file, self.number)
 
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words of the event's name, without years and articles."""
-        return name_words(self.facts.name)
-
-    @cached_property
+    @property
     def core(self) -> str:
         """The event's name as it is compared: without year, case, width, spaces and articles."""
         return "".join(self.words)
 
-    @cached_property
-    def entry_at(self) -> dict[int, Entry]:
-        """The sessions by where their headings stand."""
-        return {entry.at: entry for entry in self.entries}
-
-    @cached_property
-    def speakers(self) -> frozenset[str]:
-        """Who speaks, folded."""
-        return frozenset(fold(name) for entry in self.entries for name, _ in entry.speakers if name)
-
-    @cached_property
-    def titles(self) -> frozenset[str]:
-        """The titles that tell this event from others, folded."""
-        return frozenset(entry.folded for entry in self.entries if entry.distinctive)
-
-    @cached_property
-    def own_addresses(self) -> frozenset[str]:
-        """Addresses of the event and its sessions, as a schedule states them."""
-        if not self.planned:
-            return frozenset()
-        stated = [self.facts.url, *(entry.option("url") for entry in self.entries)]
-        return frozenset(address for url in stated if (address := normal_address(url)))
-
-    @cached_property
+    @property
     def traits(self) -> frozenset[str]:
         """Fingerprints of what another account of the same event may have too, the first letter says of what kind."""
         if self.known is not None:
@@ -210,10 +203,10 @@ def account_of(file: str, number: int, note: Note) -> Account | None:
         planned=outline.plan is not None,
         hidden=hidden,
         ordinal=bool(DAY_ORDINAL.search(note.name)),
-        answered=frozenset(guess.kind for guess in note.guesses if guess.seen),
+        answered=frozenset(guess.kind for guess in note.guesses if guess.seen) or _NOTHING,
         seen=next((guess.seen for guess in note.guesses if guess.kind == "event" and guess.seen), note.event.name),
         entries=tuple(_entries(note)),
-        links=frozenset(link for link in links if link),
+        links=frozenset(link for link in links if link) or _NOTHING,
     )
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 from sphinx_summit.model.records import Period
 from sphinx_summit.notes.merge.events import cluster
 from sphinx_summit.notes.merge.evidence import PROPOSED
-from sphinx_summit.notes.merge.sessions import gains_of, match_sessions
+from sphinx_summit.notes.merge.sessions import gains_of, match_sessions, place_of
 from sphinx_summit.notes.recognise.findings import Guess
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_summit.notes.merge.accounts import Account, Entry
     from sphinx_summit.notes.merge.events import Cluster, Rules
@@ -28,7 +28,7 @@ Verdict = Literal["told", "accepted", "proposed", "refused"]
 """What becomes of two sessions that match; a person has settled the second and the last."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Decision:
     """What becomes of one account.
 
@@ -187,6 +187,7 @@ def _sessions(decisions: Decisions, members: Sequence[Account], judge: Callable[
     """Note in the decisions which entries of schedules are told by a section elsewhere."""
     if not any(account.planned for account in members):
         return
+    entries = {place_of(account, entry): entry for account in members for entry in account.entries}
     for match in match_sessions(members):
         at = match.entry[2]
         decision = decisions[match.entry[:2]]
@@ -194,12 +195,12 @@ def _sessions(decisions: Decisions, members: Sequence[Account], judge: Callable[
         if verdict != "refused" and at not in decision.told:
             decision.guesses.append(_guess_of(match, verdict))
         if verdict in {"told", "accepted"}:
-            _tell(decision, decisions[match.section[:2]], match)
+            _tell(decision, decisions[match.section[:2]], match, entries)
 
 
-def _tell(there: Decision, here: Decision, match: Match) -> None:
+def _tell(there: Decision, here: Decision, match: Match, entries: Mapping[Place, Entry]) -> None:
     """Note that a section tells the session of a schedule's entry; what the first of two sections is told, it keeps."""
-    entry, section = there.account.entry_at[match.entry[2]], here.account.entry_at[match.section[2]]
+    entry, section = entries[match.entry], entries[match.section]
     at = match.section[2]
     here.gains[at] = _gain(here.gains.get(at), entry, section)
     if match.entry[2] not in there.told:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from sphinx_summit.notes.outline import Reading, Run
+from sphinx_summit.notes.outline import LINE_END, Reading, Run
 from sphinx_summit.notes.readers.lines import Line, split_lines
 from sphinx_summit.notes.readers.markdown import read_markdown
 from sphinx_summit.notes.readers.rewriting import Scribe, part
@@ -230,14 +231,21 @@ def _shape_of(lines: Sequence[Line], *, least: bool = False) -> str:
     return "spoken" if least else ""
 
 
+def _first_lines(source: str) -> list[Line]:
+    """The lines that tell what a text is."""
+    last = next(islice(LINE_END.finditer(source), _READ - 1, None), None)
+    return split_lines(source[: last.end()] if last else source)
+
+
 def is_chat(source: str) -> bool:
     """Whether most of a text is speech by several people, by name or nick."""
-    return not _MACHINE.search(source) and bool(_shape_of(split_lines(source)))
+    return not _MACHINE.search(source) and bool(_shape_of(_first_lines(source)))
 
 
 def may_be_chat(source: str) -> bool:
     """Whether a text, which a file's name says is a log, has any speech."""
-    return bool(_counted(split_lines(source)[:_READ], _shape_of(split_lines(source), least=True))[0])
+    lines = _first_lines(source)
+    return bool(_counted(lines, _shape_of(lines, least=True))[0])
 
 
 def read_chat(source: str) -> Reading:

@@ -37,6 +37,7 @@ _PATTERNS = tuple(
         rf"\s+(?:de\s+)?(?P<mn>{_MONTH})(?:,?\s+(?:de\s+)?(?P<y>\d{{4}}))?",
     )
 )
+_DIGIT = re.compile(r"\d")
 _MONTH_ONLY = re.compile(
     rf"(?P<y>(?:19|20)\d{{2}})\s*[年년]\s*(?P<m>\d{{1,2}})\s*[月월](?!\s*\d)|(?P<mn>{_MONTH})\s+(?P<y2>(?:19|20)\d{{2}})",
     re.IGNORECASE,
@@ -59,6 +60,8 @@ class FoundDate:
 def find_dates(text: str, year: str = "") -> list[FoundDate]:
     """Every full date and range in a text; `year` is used where a date has none. Impossible days are left out."""
     found: list[FoundDate] = []
+    if not _DIGIT.search(text):
+        return found
     taken = bytearray(len(text))
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):

@@ -265,15 +265,20 @@ def _from_opening(opening: list[tuple[str, int]], gathering: int) -> _Name | Non
         match = _NAME.search(text)
         if (
             match
-            and gathering >= 2
+            and (gathering >= 2 or _begins_with_days(text, match))
             and re.search(rf"{_HELD}|\b(?:held|took place|attended|was in)\b", text[match.end() :])
         ):
             place = _PLACE.search(text) or _PLACE_EN.search(text)
             city = place[1] if place else ""
-            name = " ".join(match[0].split())
+            name = " ".join(match[0].split()).removeprefix("The ")
             name = f"{name} {city}" if city and city not in name else name
             return _Name(name, at, "the opening says that it was held", 0.8, city)
     return None
+
+
+def _begins_with_days(text: str, name: re.Match[str]) -> bool:
+    """Whether a text is about the event from its first words on, and says on which days it was."""
+    return name.start() <= len("At the ") and any(date.is_range for date in find_dates(text))
 
 
 def _from_facts(title: str, at: int, opening: list[tuple[str, int]]) -> _Name | None:

@@ -46,13 +46,19 @@ def credited_items(outline: Outline, listing: Listing, known: Iterable[str]) -> 
             continue
         title = words_of(outline, item.text, 600)
         is_title = len(title) <= _LONGEST and not (_SENTENCE.search(title) or LABEL.match(title))
-        ending = ending_of(title) if is_title else None
-        if ending is None or ending.confidence < 0.85 or ending.start < 4:
+        ending = sure_ending(title) if is_title else None
+        if ending is None:
             continue
         folded = fold_title(TIME.sub("", title[: ending.start]))
         if not any(folded in other or other in folded for other in known if other):
             found[number] = ending
     return found
+
+
+def sure_ending(title: str) -> Ending | None:
+    """The speaker at the end of an item, if there is little doubt of it and a title before."""
+    ending = ending_of(title)
+    return ending if ending and ending.confidence >= 0.85 and ending.start >= 4 else None
 
 
 def split_list(

@@ -14,6 +14,7 @@ _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*"
 _LATIN_WORD = re.compile(_CAPITALISED)
 _KATAKANA_NAME = re.compile(r"[\u30a1-\u30fa\u30fc]+(?:[・＝=][\u30a1-\u30fa\u30fc]+)+")
 _HAN = re.compile(rf"[{KANJI}]{{2,6}}")
+_GIVEN_NAME = re.compile(rf"[{KANJI}]{{1,6}}")
 _HAN_PARTS = re.compile(
     rf"[{KANJI}]{{1,3}}[\s\u3000][{KANJI}{_KANA}]{{1,5}}|[{_KANA}]{{2,5}}[\s\u3000][{_KANA}]{{2,6}}"
 )
@@ -206,6 +207,8 @@ def _pair(text: str, start: int, end: int) -> Named | None:
     if len(words) < 2 or re.search(r"[\d,，:：;!?。、/]", text[start:end]):
         return None
     parts = [((words[0][0], words[n - 1][1]), (words[n][0], words[-1][1])) for n in range(1, len(words))]
+    # A family name and a given name, before a company's name is parted.
+    parts.sort(key=lambda pair: not _HAN_PARTS.fullmatch(text[slice(*pair[0])]))
     for person, organization in [*parts, *((second, first) for first, second in parts)]:
         beside = text[slice(*organization)]
         if is_person(text[slice(*person)]) and _may_stand_beside(beside):
@@ -215,7 +218,7 @@ def _pair(text: str, start: int, end: int) -> Named | None:
 
 def _may_stand_beside(text: str) -> bool:
     """Whether words beside a person, parted by a space only, are an organisation and no second person."""
-    return bool(ORGANIZATION.search(text)) or (may_be_organization(text) and not _HAN.fullmatch(text))
+    return bool(ORGANIZATION.search(text)) or (may_be_organization(text) and not _GIVEN_NAME.fullmatch(text))
 
 
 def _organization(text: str, start: int, end: int) -> Span | None:

@@ -78,7 +78,10 @@ def words_of(outline: Outline, text: Text, most: int = 10_000) -> str:
     lines: list[str] = []
     for run in text.runs:
         last = min(run.end, run.start + most)
-        lines.append("".join(shown for shown, _, _ in _pieces(outline, Run(run.start, last))))
+        if _ANY_MARK.search(outline.source, run.start, last):
+            lines.append("".join([shown for shown, _, _ in _pieces(outline, Run(run.start, last))]))
+        else:
+            lines.append(outline.source[run.start : last])
         most -= last - run.start
         if most <= 0:
             break

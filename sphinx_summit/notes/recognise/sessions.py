@@ -21,7 +21,7 @@ from sphinx_summit.notes.outline import (
 )
 from sphinx_summit.notes.recognise.dates import find_dates
 from sphinx_summit.notes.recognise.evidence import Candidate, candidates_of, choose
-from sphinx_summit.notes.recognise.items import credited_items, day_items, split_list
+from sphinx_summit.notes.recognise.items import credited_items, day_items, split_list, sure_ending
 from sphinx_summit.notes.recognise.links import session_links
 from sphinx_summit.notes.recognise.prefixes import prefixes_of, shared_tracks
 from sphinx_summit.notes.recognise.programme import as_sections, fold_title
@@ -122,7 +122,8 @@ class SessionFinder:
         return self._as_session(each)
 
     def _from_item(self, day: str, heading: Heading, content: Sequence[Block], reason: str, sure: float) -> list[Block]:
-        return self._as_session(_Found(heading, content, reason, sure, day))
+        ending = sure_ending(words_of(self.outline, heading.text, 600))
+        return self._as_session(_Found(heading, content, reason, sure, day, ending))
 
     # -- lists -------------------------------------------------------------------------------------------
 

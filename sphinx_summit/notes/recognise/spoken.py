@@ -66,6 +66,8 @@ _PROSE = tuple(
         r"(?P<name>[가-힣]{2,4})\s?님(?:의|이|께서|께서는)\s*(?:발표|세션|강연|키노트)",
     )
 )
+# No pattern of prose matches without one of these: a name's first letter, what Japanese and Korean sentences say.
+_MAY_TELL = re.compile(rf"[A-ZÀ-ÖØ-Þ님]|{_SPOKE}")
 _LINES = 6
 _LONGEST = 600
 _LONGEST_LINE = 160
@@ -168,7 +170,8 @@ def _organization_in(match: re.Match[str]) -> str:
 
 def credits_in_prose(text: str) -> list[Credit]:
     """Who spoke, as a sentence or a line `Speaker: …` says it."""
-    found = [Credit(match["name"], _organization_in(match)) for pattern in _PROSE for match in pattern.finditer(text)]
+    patterns = _PROSE if _MAY_TELL.search(text) else ()
+    found = [Credit(match["name"], _organization_in(match)) for pattern in patterns for match in pattern.finditer(text)]
     (_, people), *_ = _line(text, first=False)
     found += [credit_of(text, each) for each in people]
     return [

@@ -45,7 +45,11 @@ def find_when(
     at: int,
 ) -> tuple[Period, str]:
     """The event's dates and where they come from: `stated`, `inferred`, `published` or `unknown`."""
-    stated = _range_in(title) or _from_days(outline, blocks) or _stated(title, opening, metadata, _sections_at(blocks))
+    days = _from_days(outline, blocks)
+    stated = _range_in(title) or days
+    if not stated or stated is days:
+        told = _stated(title, opening, metadata, _sections_at(blocks))
+        stated = told if told and (not days or _spans(told[0], days[0])) else days
     if stated:
         period, where, reason, sure = stated
         source = "inferred" if sure < 0.8 else "stated"
@@ -94,6 +98,11 @@ def _from_days(outline: Outline, blocks: Sequence[Block]) -> Stated | None:
 def _range_in(title: str) -> Stated | None:
     ranges = [date.period for date in find_dates(title) if date.is_range and date.year and not PUBLISHED.search(title)]
     return (ranges[0], -1, "the title states a range of days", 0.95) if ranges else None
+
+
+def _spans(period: Period, days: Period) -> bool:
+    """Whether a period of exact days begins and ends no later and no earlier than others: notes may skip a day."""
+    return len(period.start) == len(period.end) == 10 and period.start <= days.start and days.end <= period.end
 
 
 def _length(period: Period) -> int:

@@ -37,6 +37,7 @@ class TypstBuilder(Builder):
     ]  # fmt: skip
     # Remote pictures are never fetched: the writer prints their addresses.
     supported_remote_images = True
+    imagedir = "images"
 
     places: Places
 
