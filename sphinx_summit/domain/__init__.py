@@ -13,21 +13,22 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from docutils import nodes
 from sphinx.domains import Domain, Index, ObjType
 
-from sphinx_summit.config import check_config, read_config
+from sphinx_summit.config import AUTOLINK, check_config, read_config
 from sphinx_summit.doctree import _, span
 from sphinx_summit.domain import store
 from sphinx_summit.domain.anchors import NameSections
+from sphinx_summit.domain.blocks import find_blocks, page_autolink
 from sphinx_summit.domain.directives import DIRECTIVES
 from sphinx_summit.domain.handbook import Handbook
 from sphinx_summit.domain.indices import INDICES, name_indices
 from sphinx_summit.domain.links import Linker, badge_of, named
 from sphinx_summit.domain.log import warn, warn_at, warn_files
-from sphinx_summit.domain.mentions import find_blocks
 from sphinx_summit.domain.objects import PlaceObjects
 from sphinx_summit.domain.roles import ROLES, STATEMENTS
 from sphinx_summit.domain.store import Registries, load_registries
 from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.model.records import Record, Release
+from sphinx_summit.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
@@ -181,6 +182,10 @@ def note_blocks(app: Sphinx, doctree: nodes.document) -> None:
     tables, docname = get_domain(app.env).data, app.env.docname
     for _page, block, _texts in find_blocks(doctree, docname):
         store.note(tables, "blocks", docname, block)
+    said = page_autolink(doctree, docname)
+    if said and said not in AUTOLINK:
+        hint = did_you_mean(said, AUTOLINK)
+        warn([Problem("config", f"summit-autolink is {said!r}, not one of {', '.join(AUTOLINK)}{hint}", docname, 1)])
 
 
 def report_problems(app: Sphinx, env: BuildEnvironment) -> None:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sphinx_summit.domain.mentions import Block, Linking, Mention, Run, find_mentions, sentence_around
+from sphinx_summit.domain.blocks import Block, Run
+from sphinx_summit.domain.mentions import Linking, Mention, find_mentions
 from sphinx_summit.domain.rail import Rail, select_rail
+from sphinx_summit.domain.sentences import sentence_around
 from sphinx_summit.domain.store import make_index, today
 from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.model.records import (

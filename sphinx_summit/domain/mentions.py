@@ -14,12 +14,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_summit.config import AUTOLINK
-from sphinx_summit.domain.blocks import NO_AUTOLINK as NO_AUTOLINK
-from sphinx_summit.domain.blocks import Block as Block
-from sphinx_summit.domain.blocks import Run as Run
-from sphinx_summit.domain.blocks import Where
-from sphinx_summit.domain.blocks import find_blocks as find_blocks
-from sphinx_summit.domain.sentences import sentence_around as sentence_around
+from sphinx_summit.domain.blocks import Block, Run, Where
 from sphinx_summit.model.names import Occasion, Setting, Words
 
 if TYPE_CHECKING:

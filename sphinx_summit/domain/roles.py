@@ -15,7 +15,7 @@ from sphinx.roles import XRefRole
 
 from sphinx_summit.doctree import Inline, _, span
 from sphinx_summit.domain import store
-from sphinx_summit.domain.mentions import NO_AUTOLINK
+from sphinx_summit.domain.blocks import NO_AUTOLINK
 from sphinx_summit.model.kinds import KINDS
 
 if TYPE_CHECKING:

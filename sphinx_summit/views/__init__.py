@@ -17,10 +17,11 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_summit.config import read_config
 from sphinx_summit.domain import get_domain, store
+from sphinx_summit.domain.blocks import find_blocks
 from sphinx_summit.domain.directives import AnyOption, Placeholder
 from sphinx_summit.domain.links import Linker, named
 from sphinx_summit.domain.log import warn_at
-from sphinx_summit.domain.mentions import Mention, find_blocks, put_links
+from sphinx_summit.domain.mentions import Mention, put_links
 from sphinx_summit.domain.sources import forget_pages
 from sphinx_summit.domain.titles import images_of, references_of
 from sphinx_summit.domain.updates import Update

@@ -7,7 +7,9 @@ import os
 
 import pytest
 
-from sphinx_summit.domain.mentions import Block, Mention, Run, sentence_around
+from sphinx_summit.domain.blocks import Block, Run
+from sphinx_summit.domain.mentions import Mention
+from sphinx_summit.domain.sentences import sentence_around
 
 DIRECTORIES = "# Lists\n\n:::{directory}\n:kind: project\n:::\n\n:::{directory}\n:kind: release\n:::\n"
 REGISTRY = """\
@@ -232,3 +234,9 @@ def test_an_unknown_end_of_a_range_is_one_warning(said):
     text, warnings = said("{release}`~amber..basli`")
     assert text == "Amber to *basli*"
     assert ["unknown release 'basli': did you mean basil?" in warning for warning in warnings] == [True]
+
+
+def test_a_wrong_word_in_a_page_s_metadata_is_told(handbook):
+    build = handbook.write(index="---\nsummit-autolink: nome\n---\n# Page\n\nNova.\n").build(summit_data=["openstack"])
+    [warning] = build.warnings
+    assert "index.md:1: WARNING: summit-autolink is 'nome', not one of first, all, none: did you mean none?" in warning

@@ -287,7 +287,7 @@ def _from_facts(title: str, at: int, opening: list[tuple[str, int]]) -> _Name | 
     day = any(_DAY_LINE.match(text) and find_dates(text) for text, _ in opening)
     if not (place and day and title) or ADVICE.search(title):
         return None
-    return _Name(_SUBTITLE.split(title)[0], at, "lines below the title say when and where it was", 0.7)
+    return _Name(_bare(_SUBTITLE.split(title)[0])[0], at, "lines below the title say when and where it was", 0.7)
 
 
 def _from_folder(file: str, gathering: int) -> _Name | None:

@@ -194,7 +194,9 @@ def content_of(blocks: Sequence[Block], number: int) -> list[Block]:
     heading = blocks[number]
     assert isinstance(heading, Heading)
     content: list[Block] = []
-    for block in blocks[number + 1 :]:
+    # By number: a copy of all the rest for each heading would be quadratic.
+    for at in range(number + 1, len(blocks)):
+        block = blocks[at]
         if isinstance(block, Heading) and block.level <= heading.level:
             break
         content.append(block)

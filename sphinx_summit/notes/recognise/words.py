@@ -52,7 +52,8 @@ REPORT = re.compile(
       | \s* (?:참(?:가|석|여)\s*)?(?:후기|정리|회고|기록)
       | \b(?:trip|travel|event|conference|meeting)?\s*(?:report|recap|notes?|summary|writeup|write-up|highlights
       |minutes|review|retrospective|impressions)
-      | \b(?:eine?\s+|mein\s+|une?\s+|una?\s+)?(?:kurz|reise|tagungs|erfahrungs|konferenz)?bericht | \bnotizen | \bnachlese | \brückblick | \bcompte[- ]rendu
+      | \b(?:eine?\s+|mein\s+|une?\s+|una?\s+)?(?:kurz|reise|tagungs|erfahrungs|konferenz)?bericht
+      | \bnotizen | \bnachlese | \brückblick | \bcompte[- ]rendu
       | \bnotas | \bresumen )
     [!！。.~〜\s]*$
     """
