@@ -16,7 +16,7 @@ from sphinx_summit.notes.recognise.seen import words_of as words_seen
 from sphinx_summit.notes.recognise.words import DAY_ORDINAL, is_frame, is_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx_summit.notes.outline import EventFacts, Outline, SessionFacts
     from sphinx_summit.notes.recognise import Note
@@ -99,15 +99,14 @@ class Account:
     own_addresses: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        self._keep("words", name_words(self.facts.name))
-        self._keep("speakers", frozenset(fold(name) for each in self.entries for name, _ in each.speakers if name))
-        self._keep("titles", frozenset(entry.folded for entry in self.entries if entry.distinctive))
+        speakers = (fold(name) for each in self.entries for name, _ in each.speakers if name)
+        titles = (entry.folded for entry in self.entries if entry.distinctive)
         stated = (self.facts.url, *(entry.option("url") for entry in self.entries)) if self.planned else ()
-        self._keep("own_addresses", frozenset(address for url in stated if (address := normal_address(url))))
-
-    def _keep(self, name: str, value: Collection[str]) -> None:
-        # An empty set of its own takes as much memory as a set with some texts, and there are many accounts.
-        object.__setattr__(self, name, value or (() if name == "words" else _NOTHING))
+        addresses = (address for url in stated if (address := normal_address(url)))
+        object.__setattr__(self, "words", name_words(self.facts.name))
+        for name, texts in (("speakers", speakers), ("titles", titles), ("own_addresses", addresses)):
+            # An empty set of its own would take as much memory as one with some texts, and there are many accounts.
+            object.__setattr__(self, name, frozenset(texts) or _NOTHING)
 
     @property
     def place(self) -> tuple[bool, str, int]:
