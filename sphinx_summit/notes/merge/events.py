@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
-from itertools import combinations
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.merge.evidence import ENOUGH, PROPOSED, WORTH_PROPOSING, Evidence, contradict, weigh
@@ -53,22 +54,30 @@ class Rules:
     different: frozenset[Pair] = frozenset()
 
 
-def candidates(accounts: Sequence[Account]) -> list[Pair]:
-    """Pairs that share a trait and do not contradict each other, in order."""
+def candidates(accounts: Sequence[Account]) -> Iterator[Pair]:
+    """Pairs that share a trait and do not contradict each other, in order; account by account, as all are many."""
     by_trait: dict[str, list[int]] = defaultdict(list)
     for number, account in enumerate(accounts):
         for trait in account.traits:
             by_trait[trait].append(number)
-    found: set[Pair] = set()
+    near: dict[int, list[int]] = defaultdict(list)
     for trait, members in by_trait.items():
+        if len(members) > _COMMON and trait[0] in "nf":
+            for first, second in _neighbours(accounts, members):
+                near[first].append(second)
+    for number, account in enumerate(accounts):
+        others = {*near[number], *_sharing(number, accounts, by_trait)}
+        yield from ((number, other) for other in sorted(others) if not contradict(account, accounts[other]))
+
+
+def _sharing(number: int, accounts: Sequence[Account], by_trait: Mapping[str, list[int]]) -> Iterator[int]:
+    """The later accounts that share a trait with one; a host only tells of schedules."""
+    for trait in accounts[number].traits:
+        members = by_trait[trait]
         if len(members) <= _COMMON:
-            pairs: Iterable[Pair] = combinations(members, 2)
-        elif trait[0] in "nf":
-            pairs = _neighbours(accounts, members)
-        else:
-            continue
-        found.update(pair for pair in pairs if trait[0] != "h" or any(accounts[n].planned for n in pair))
-    return sorted(pair for pair in found if not contradict(accounts[pair[0]], accounts[pair[1]]))
+            later = members[bisect_right(members, number) :]
+            told = trait[0] != "h" or accounts[number].planned
+            yield from (other for other in later if told or accounts[other].planned)
 
 
 def _neighbours(accounts: Sequence[Account], members: list[int]) -> Iterator[Pair]:
@@ -110,7 +119,7 @@ class _Joiner:
         for pair in candidates(self.accounts):
             evidence = weigh(self.accounts[pair[0]], self.accounts[pair[1]])
             if evidence.confidence >= WORTH_PROPOSING:
-                self.weighed[pair] = evidence
+                self.weighed[pair] = replace(evidence, reason=sys.intern(evidence.reason))
                 self.near[pair[0]].append(pair[1])
                 self.near[pair[1]].append(pair[0])
 
