@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from sphinx_summit.model.kinds import KINDS
@@ -237,14 +238,12 @@ def test_the_schema_in_the_package_is_that_of_the_kinds():
 
 @pytest.mark.parametrize("text", [(TOML, ".toml"), (YAML, ".yaml"), (JSON, ".json"), (TABLES, ".yaml")])
 def test_the_schema_takes_what_we_take(text):
-    jsonschema = pytest.importorskip("jsonschema")
     data = json.loads(json.dumps(parse(*text)[0], default=str))
     without_null = {kind: rows for kind, rows in data.items() if kind != "project"} if "null" in text[0] else data
     jsonschema.Draft202012Validator(schema_module.schema()).validate(without_null)
 
 
 def test_the_schema_takes_the_shipped_registry_and_refuses_an_unknown_key():
-    jsonschema = pytest.importorskip("jsonschema")
     validator = jsonschema.Draft202012Validator(schema_module.schema())
     path = registry_path("openstack", Path())
     validator.validate(parse(path.read_text(encoding="utf-8"), ".toml")[0])

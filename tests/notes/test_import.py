@@ -216,7 +216,6 @@ def test_many_notes_are_imported_in_processes_and_give_the_same(book, command, t
 
 
 def test_a_completion_script_knows_the_commands(command):
-    pytest.importorskip("shtab")
     code, out, _ = command("completion", "bash")
     assert code == 0
     assert "--dry-run" in out
