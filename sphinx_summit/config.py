@@ -28,6 +28,9 @@ class SummitConfig:
     autolink_kinds: list[str] = field(default_factory=lambda: ["project", "release"])
     """The kinds of objects whose names are linked in prose."""
 
+    backlinks: bool = True
+    """Whether the place of every object ends with where the handbook mentions it."""
+
     fresh_pages: bool = True
     """Whether an edited build equals a clean one also where Sphinx alone leaves pages as they were: titles in
     previous and next and in references, files that were moved, outputs of deleted pages."""

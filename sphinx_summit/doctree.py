@@ -28,6 +28,7 @@ All class names of ours are in this file; the theme, the PDF template and LaTeX 
 | summit-sentence          | paragraph                | a sentence quoted from a page                            |
 | summit-hit               | inline                   | the found name in it                                     |
 | summit-source            | paragraph, inline        | where the sentence stands (a link)                       |
+| summit-more              | paragraph                | how many there are besides                               |
 | summit-milestone         | list_item                | a release or a renaming between the events of a chronology |
 | summit-undated           | list_item, paragraph     | an entry whose date nobody stated                        |
 | summit-empty             | paragraph                | a view that has nothing to show                          |
@@ -35,7 +36,7 @@ All class names of ours are in this file; the theme, the PDF template and LaTeX 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.locale import get_translation
@@ -43,28 +44,84 @@ from sphinx.locale import get_translation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Inline = nodes.Node | str
-
 _ = get_translation("sphinx_summit")
 
 
-def _spread(children: Iterable[Inline]) -> list[nodes.Node]:
-    return [nodes.Text(child) if isinstance(child, str) else child for child in children]
+class Piece:
+    """What is drawn, before it becomes a node (`as_node`) or HTML (`markup.as_html`): a node's class, children …
+
+    Lists of a whole handbook have a hundred thousand of them, and a docutils node costs ten times as much. None is
+    changed once it is made, so one may stand in many places.
+    """
+
+    __slots__ = ("attributes", "children", "classes", "kind", "markup")
+
+    def __init__(
+        self,
+        kind: type[nodes.Element],
+        children: Iterable[Inline],
+        classes: Iterable[str] = (),
+        **attributes: Any,
+    ) -> None:
+        self.kind = kind
+        self.children = tuple(children)
+        self.classes = tuple(classes)
+        self.attributes = attributes
+        self.markup = ""
+        """Its HTML, kept where the same piece stands in many places."""
 
 
-def box(*children: nodes.Node, classes: Iterable[str] = ()) -> nodes.container:
+Inline = Piece | nodes.Node | str
+
+
+def as_node(piece: Inline) -> nodes.Node:
+    """A new docutils node."""
+    return nodes.Text(piece) if isinstance(piece, str) else as_element(piece) if isinstance(piece, Piece) else piece
+
+
+def as_element(piece: Piece) -> nodes.Element:
+    """The node of a piece."""
+    element = piece.kind("", classes=list(piece.classes), **piece.attributes)
+    for child in piece.children:
+        # Not `append`: it asks each node for its document, and there is none yet.
+        node = as_node(child)
+        node.parent = element
+        element.children.append(node)
+    return element
+
+
+def note_texts(piece: Piece, texts: dict[str, None]) -> None:
+    """Add every text that is not there yet, in order."""
+    for child in piece.children:
+        if isinstance(child, str):
+            texts[child] = None
+        elif isinstance(child, Piece):
+            note_texts(child, texts)
+
+
+def box(*children: Inline, classes: Iterable[str] = ()) -> Piece:
     """A block without a meaning of its own to any builder."""
-    return nodes.container("", *children, classes=list(classes))
+    return Piece(nodes.container, children, classes)
 
 
-def paragraph(*children: Inline, classes: Iterable[str] = ()) -> nodes.paragraph:
-    """A paragraph of texts and inline nodes."""
-    return nodes.paragraph("", "", *_spread(children), classes=list(classes))
+def paragraph(*children: Inline, classes: Iterable[str] = ()) -> Piece:
+    """A paragraph of texts and inline pieces."""
+    return Piece(nodes.paragraph, children, classes)
 
 
-def span(*children: Inline, classes: Iterable[str] = ()) -> nodes.inline:
+def caption(text: str) -> Piece:
+    """The caption of a view."""
+    return Piece(nodes.rubric, (text,), ("summit-caption",))
+
+
+def span(*children: Inline, classes: Iterable[str] = ()) -> Piece:
     """A piece of a line."""
-    return nodes.inline("", "", *_spread(children), classes=list(classes))
+    return Piece(nodes.inline, children, classes)
+
+
+def link(child: Inline, classes: Iterable[str] = (), **attributes: Any) -> Piece:
+    """A reference; `attributes` are the node's: refuri or refid, internal, reftitle."""
+    return Piece(nodes.reference, (child,), classes, **attributes)
 
 
 def joined(parts: Iterable[Iterable[Inline]], separator: str) -> list[Inline]:
@@ -75,40 +132,31 @@ def joined(parts: Iterable[Iterable[Inline]], separator: str) -> list[Inline]:
     return line
 
 
-def facts(rows: Iterable[tuple[str, str, Iterable[Inline]]]) -> nodes.field_list:
+def facts(rows: Iterable[tuple[str, str, Iterable[Inline]]]) -> Piece:
     """A list of (name, label, value); the name is the end of the class."""
-    fields = nodes.field_list(classes=["summit-facts"])
+    fields = []
     for name, label, value in rows:
         classes = [f"summit-fact-{name}"]
-        body = nodes.field_body("", paragraph(*value), classes=list(classes))
-        fields += nodes.field("", nodes.field_name("", label, classes=list(classes)), body)
-    return fields
+        body = Piece(nodes.field_body, [paragraph(*value)], classes)
+        fields.append(Piece(nodes.field, [Piece(nodes.field_name, [label], classes), body]))
+    return Piece(nodes.field_list, fields, ["summit-facts"])
 
 
-def bullets(items: Iterable[nodes.list_item], classes: Iterable[str] = ()) -> nodes.bullet_list:
+def bullets(items: Iterable[Piece], classes: Iterable[str] = ()) -> Piece:
     """A list of rows."""
-    return nodes.bullet_list("", *items, classes=["summit-rows", *classes], bullet="-")
+    return Piece(nodes.bullet_list, items, ("summit-rows", *classes), bullet="-")
 
 
-def item(*children: nodes.Node, classes: Iterable[str] = (), ids: Iterable[str] = ()) -> nodes.list_item:
-    """One row of a list."""
-    row = nodes.list_item("", *children, classes=list(classes))
-    add_ids(row, ids)
-    return row
+def item(*children: Piece, classes: Iterable[str] = (), ids: Iterable[str] = ()) -> Piece:
+    """One row of a list. Its anchors are targets in its first paragraph: LaTeX makes labels of nothing else."""
+    targets = [Piece(nodes.target, (), ids=[id_]) for id_ in ids]
+    if targets:
+        first, *rest = children
+        children = (paragraph(*targets, *first.children, classes=first.classes), *rest)
+    return Piece(nodes.list_item, children, classes)
 
 
-def add_ids(node: nodes.Element, ids: Iterable[str]) -> None:
-    """Give a node anchors: as targets in its first paragraph, because LaTeX makes labels of nothing else."""
-    first = next(node.findall(nodes.paragraph), None)
-    for id_ in ids:
-        target = nodes.target("", "", ids=[id_])
-        if first is None:
-            node.insert(0, target)
-        else:
-            first.insert(0, target)
-
-
-def badge(name: Inline, state: str, state_class: str, dates: str) -> nodes.inline:
+def badge(name: Inline, state: str, state_class: str, dates: str) -> Piece:
     """A release: its name, its state in words, its dates."""
     parts: list[Inline] = [span(name, classes=["summit-badge-name"])]
     if state:
@@ -120,26 +168,26 @@ def badge(name: Inline, state: str, state_class: str, dates: str) -> nodes.inlin
 
 def question(text: list[nodes.Node], answer: list[nodes.Node]) -> nodes.definition_list:
     """A question and, if there is one, its answer."""
-    term = nodes.term("", "", span(_("Q"), classes=["summit-label"]), nodes.Text(" "), *text)
+    term = nodes.term("", "", as_node(span(_("Q"), classes=["summit-label"])), nodes.Text(" "), *text)
     body = nodes.definition("", *answer)
     if answer:
         if not isinstance(answer[0], nodes.paragraph):
             body.insert(0, nodes.paragraph())
-        body[0][0:0] = [span(_("A"), classes=["summit-label"]), nodes.Text(" ")]  # type: ignore[index]
+        body[0][0:0] = [as_node(span(_("A"), classes=["summit-label"])), nodes.Text(" ")]  # type: ignore[index]
     entry = nodes.definition_list_item("", term, body)
     return nodes.definition_list("", entry, classes=["summit-question"])
 
 
-def table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node]], classes: Iterable[str] = ()) -> nodes.table:
+def table(head: Iterable[str], rows: Iterable[Iterable[Inline]], classes: Iterable[str] = ()) -> Piece:
     """A table with one head row; each cell is one block."""
     labels = list(head)
     # In characters: Sphinx's text writer before 8.1 never ends where a wide one does not fit.
     width = max(12, 72 // max(1, len(labels)))
-    group = nodes.tgroup("", *[nodes.colspec(colwidth=width) for _ in labels], cols=len(labels))
-    group += nodes.thead("", _row(paragraph(label) for label in labels))
-    group += nodes.tbody("", *[_row(row) for row in rows])
-    return nodes.table("", group, classes=list(classes))
+    columns = [Piece(nodes.colspec, (), colwidth=width) for _ in labels]
+    top = Piece(nodes.thead, [_row(paragraph(label) for label in labels)])
+    group = Piece(nodes.tgroup, [*columns, top, Piece(nodes.tbody, map(_row, rows))], cols=len(labels))
+    return Piece(nodes.table, [group], classes)
 
 
-def _row(cells: Iterable[nodes.Node]) -> nodes.row:
-    return nodes.row("", *[nodes.entry("", cell) for cell in cells])
+def _row(cells: Iterable[Inline]) -> Piece:
+    return Piece(nodes.row, [Piece(nodes.entry, [cell]) for cell in cells])

@@ -86,3 +86,9 @@ def test_a_third_language_is_only_a_file(pages):
     labels = [label.get_text().rstrip(":") for label in build.soup("index").select(".summit-facts dt")]
     assert "Es sprechen" in labels
     assert "Strang" in labels
+
+
+def test_a_build_knows_nothing_of_the_language_of_the_one_before(pages):
+    first = pages.build(out="first", language="en").files()
+    pages.build(out="japanese", language="ja")
+    assert pages.build(out="second", language="en").files() == first

@@ -18,7 +18,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_summit.config import SummitConfig
-from sphinx_summit.doctree import paragraph, table
+from sphinx_summit.doctree import Piece, as_element, paragraph, table
 from sphinx_summit.model import fields as read
 from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.problems import MEANINGS
@@ -65,9 +65,9 @@ class TableDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The table."""
-        return [table(self.head, ([self._cell(text) for text in row] for row in self.rows()))]
+        return [as_element(table(self.head, ([self._cell(text) for text in row] for row in self.rows())))]
 
-    def _cell(self, text: str) -> nodes.paragraph:
+    def _cell(self, text: str) -> Piece:
         inline, messages = self.parse_inline(text, lineno=self.lineno)
         return paragraph(*inline, *messages)
 

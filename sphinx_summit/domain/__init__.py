@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.domains import Domain, Index, ObjType
 
 from sphinx_summit.config import AUTOLINK, check_config, read_config
-from sphinx_summit.doctree import _, span
+from sphinx_summit.doctree import Piece, _, as_node, span
 from sphinx_summit.domain import store
 from sphinx_summit.domain.anchors import NameSections
 from sphinx_summit.domain.blocks import find_blocks, page_autolink
@@ -74,7 +74,7 @@ class SummitDomain(Domain):
     @cached_property
     def handbook(self) -> Handbook:
         """All pages joined. Only to be asked for when all of them are read."""
-        return Handbook(self.data, self.registries.rows, read_config(self.env.config))
+        return Handbook(self.data, self.registries.rows, read_config(self.env.config), self.env.titles, self.stands_on)
 
     def forget_handbook(self) -> None:
         """Join the pages anew when next asked."""
@@ -112,11 +112,9 @@ class SummitDomain(Domain):
             return None
         # Sphinx puts any node in the reference's place; a badge is not a link as a whole.
         drawn = self._draw(record, typ, node, contnode, Linker(builder, fromdocname))
-        return cast("nodes.reference", drawn)
+        return cast("nodes.reference", as_node(drawn))
 
-    def _draw(
-        self, record: Record, typ: str, node: pending_xref, contnode: nodes.Element, linker: Linker
-    ) -> nodes.Element:
+    def _draw(self, record: Record, typ: str, node: pending_xref, contnode: nodes.Element, linker: Linker) -> Piece:
         text = contnode.astext() if node.get("refexplicit") else ""
         if isinstance(record, Release) and not text:
             badge = badge_of(self.handbook, record)
@@ -144,7 +142,7 @@ class SummitDomain(Domain):
         return [
             (f"summit:{record.kind}", link)
             for record in found
-            if isinstance(link := linker.to(named(self.handbook, record)), nodes.reference)
+            if isinstance(link := as_node(linker.to(named(self.handbook, record))), nodes.reference)
         ]
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
@@ -182,6 +180,7 @@ def note_blocks(app: Sphinx, doctree: nodes.document) -> None:
     tables, docname = get_domain(app.env).data, app.env.docname
     for _page, block, _texts in find_blocks(doctree, docname):
         store.note(tables, "blocks", docname, block)
+    store.note_digest(tables, docname)
     said = page_autolink(doctree, docname)
     if said and said not in AUTOLINK:
         hint = did_you_mean(said, AUTOLINK)
@@ -221,7 +220,7 @@ def warn_unknown(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool
 def setup_domain(app: Sphinx) -> None:
     """Register the domain, its transform and its events."""
     app.add_domain(SummitDomain)
-    app.connect("builder-inited", name_indices)
+    app.connect("config-inited", name_indices)
     app.add_transform(PlaceObjects)
     app.add_transform(NameSections)
     app.connect("doctree-read", note_blocks)

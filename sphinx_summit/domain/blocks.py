@@ -5,8 +5,8 @@ Reading a page remembers them; writing it finds the same blocks again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections import Counter
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 Where = Literal["prose", "title", "code", "url", "link", "compound", "ambiguous", "off"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+# Named tuples: a handbook keeps tens of thousands, and a data class takes five times as long to be saved and loaded.
+
+
+class Run(NamedTuple):
     """A stretch of text of one standing. `target` is (kind, id or name) for the text of a role of ours."""
 
     text: str
@@ -28,8 +30,7 @@ class Run:
     target: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph, heading, cell …: its line from 1, the section it is in, the anchors of the objects around it (the
     innermost first), what its page says instead of `summit_autolink`."""
 
@@ -58,24 +59,82 @@ NO_AUTOLINK = "summit-no-autolink"
 _TITLES = (nodes.title, nodes.subtitle, nodes.rubric)
 
 
+class _Place(NamedTuple):
+    """Where the walk through a page is."""
+
+    page: str
+    line: int
+    section: int = 0
+    around: tuple[str, ...] = ()
+    where: Where = "prose"
+
+
 def find_blocks(tree: nodes.Element, docname: str) -> Iterator[tuple[str, Block, list[nodes.Text]]]:
     """Every block of a page, or of a book of pages, with the docname of its page and the texts of its runs."""
-    surroundings = _Surroundings(docname)
     autolink = page_autolink(tree, docname)
-    for element in tree.findall(nodes.TextElement):
-        if isinstance(element, (nodes.Inline, *_SKIPPED)) or _is_nested(element):
+    sections: Counter[str] = Counter()
+    waiting: list[tuple[nodes.Node, _Place]] = [(tree, _Place(docname, 0))]
+    while waiting:
+        node, place = waiting.pop()
+        if isinstance(node, _SKIPPED):
             continue
-        texts = [text for text in element.findall(nodes.Text) if text]
-        runs = [_run(text, element) for text in texts]
-        kept = [(run, text) for run, text in zip(runs, texts, strict=True) if run is not None]
-        if kept:
-            page, section, around = surroundings.of(element)
-            line = _line(element)
-            yield (
-                page,
-                Block(line, section, around, tuple(run for run, _ in kept), autolink),
-                [text for _, text in kept],
-            )
+        if not isinstance(node, nodes.TextElement):
+            inside = _inside(node, place, sections)
+            waiting += [(child, inside) for child in reversed(node.children)]
+        elif not isinstance(node, nodes.Inline) and (found := list(_runs(node, _standing_of(node, place), None))):
+            runs = tuple(run for run, _ in found)
+            block = Block(node.line or place.line, place.section, place.around, runs, autolink)
+            yield place.page, block, [text for _, text in found]
+
+
+def _inside(node: nodes.Node, place: _Place, sections: Counter[str]) -> _Place:
+    """The place of what is in a node."""
+    page, section, around, where = place.page, place.section, place.around, place.where
+    if isinstance(node, addnodes.start_of_file):
+        page, section, around = node["docname"], 0, ()
+    elif isinstance(node, nodes.section):
+        sections[page] += 1
+        section = sections[page]
+    if isinstance(node, nodes.Element) and (classes := node["classes"]):
+        where = "off" if NO_AUTOLINK in classes else where
+        kinds = [kind for kind in KINDS if f"summit-{kind}" in classes]
+        ids = _ids_of(node) if kinds else ()
+        around = (*(id_ for id_ in ids if any(id_.startswith(f"{kind}-") for kind in kinds)), *around)
+    return _Place(page, node.line or place.line, section, around, where)
+
+
+def _runs(element: nodes.Element, where: Where, target: tuple[str, str] | None) -> Iterator[tuple[Run, nodes.Text]]:
+    """The runs in a block, without text that is not the author's (labels) or not shown."""
+    for child in element.children:
+        if isinstance(child, nodes.Text):
+            if child:
+                yield Run(str(child), where, target), child
+        elif isinstance(child, nodes.Element) and not (
+            isinstance(child, _SKIPPED) or "summit-label" in child["classes"]
+        ):
+            yield from _runs(child, *_standing(child, where, target))
+
+
+def _standing_of(block: nodes.Element, place: _Place) -> Where:
+    if isinstance(block, _TITLES):
+        return "title"
+    return "code" if isinstance(block, _CODE) else "off" if NO_AUTOLINK in block["classes"] else place.where
+
+
+def _standing(
+    node: nodes.Element, where: Where, target: tuple[str, str] | None
+) -> tuple[Where, tuple[str, str] | None]:
+    """How names in a part of a block stand."""
+    if where in {"link", "url"}:
+        return where, target
+    if isinstance(node, _LINKS):
+        is_address = node.get("refuri", "") in {node.astext(), f"mailto:{node.astext()}"}
+        return "url" if is_address else "link", _role_target(node)
+    if isinstance(node, _CODE) and not isinstance(node.parent, addnodes.pending_xref):
+        return "code", target
+    if where == "prose" and NO_AUTOLINK in node["classes"]:
+        return "off", target
+    return where, target
 
 
 def page_autolink(tree: nodes.Element, docname: str) -> str:
@@ -84,79 +143,12 @@ def page_autolink(tree: nodes.Element, docname: str) -> str:
     return str(environment.metadata[docname].get("summit-autolink", "")).strip() if environment else ""
 
 
-def _is_nested(element: nodes.Element) -> bool:
-    return any(isinstance(parent, (nodes.TextElement, *_SKIPPED)) for parent in _parents(element))
-
-
-class _Surroundings:
-    """The page, the section's number and the objects around an element, remembered per parent."""
-
-    def __init__(self, docname: str) -> None:
-        self._docname = docname
-        self._known: dict[nodes.Node, tuple[str, int, tuple[str, ...]]] = {}
-        self._sections: dict[str, int] = {}
-
-    def of(self, element: nodes.Node) -> tuple[str, int, tuple[str, ...]]:
-        parent = element.parent
-        if parent is None:
-            return self._docname, 0, ()
-        if parent not in self._known:
-            self._known[parent] = self._compute(parent)
-        return self._known[parent]
-
-    def _compute(self, node: nodes.Node) -> tuple[str, int, tuple[str, ...]]:
-        page, section, around = self.of(node)
-        if isinstance(node, addnodes.start_of_file):
-            return node["docname"], 0, ()
-        if isinstance(node, nodes.section):
-            self._sections[page] = section = self._sections.get(page, 0) + 1
-        if isinstance(node, nodes.Element):
-            kinds = [kind for kind in KINDS if f"summit-{kind}" in node["classes"]]
-            ids = _ids_of(node) if kinds else ()
-            around = (*(id_ for id_ in ids if any(id_.startswith(f"{kind}-") for kind in kinds)), *around)
-        return page, section, around
-
-
 def _ids_of(described: nodes.Element) -> list[str]:
     """The anchors of an object: a section's own; those of the target within a box or a question's term."""
     holder: nodes.Node = described
     while isinstance(holder, (nodes.definition_list, nodes.definition_list_item, nodes.term, nodes.container)):
         holder = holder[0]
     return list(holder["ids"]) if isinstance(holder, (nodes.section, nodes.target)) else list(described["ids"])
-
-
-def _line(element: nodes.Node) -> int:
-    node: nodes.Node | None = element
-    while node is not None:
-        if node.line:
-            return int(node.line)
-        node = node.parent
-    return 0
-
-
-def _run(text: nodes.Text, block: nodes.Element) -> Run | None:
-    """The run of a text node; None for text that is not the author's (labels) or not shown."""
-    where: Where = "title" if isinstance(block, _TITLES) else "code" if isinstance(block, _CODE) else "prose"
-    target = None
-    node = text.parent
-    while node is not block:
-        if isinstance(node, _SKIPPED) or "summit-label" in node["classes"]:
-            return None
-        if isinstance(node, _CODE) and not isinstance(node.parent, addnodes.pending_xref):
-            where = "code"
-        elif isinstance(node, _LINKS):
-            where = "url" if node.get("refuri", "") in {str(text), f"mailto:{text}"} else "link"
-            target = _role_target(node)
-        node = node.parent
-    if where == "prose" and any(NO_AUTOLINK in parent["classes"] for parent in _parents(text)):
-        where = "off"
-    return Run(str(text), where, target)
-
-
-def _parents(node: nodes.Node) -> Iterator[nodes.Element]:
-    while node.parent is not None:
-        node = node.parent
-        yield node
 
 
 def _role_target(node: nodes.Element) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from sphinx_summit.model.records import Period
 
 
+@cache
 def _locale(language: str) -> Locale:
     try:
         return Locale.parse(language.replace("-", "_"))
@@ -20,6 +22,7 @@ def _locale(language: str) -> Locale:
         return Locale("en")
 
 
+@cache  # lists say the same days again and again
 def say_date(date: str, language: str) -> str:
     """`2012-10-15`, `2014-05` or `2014` in words of a language."""
     locale = _locale(language)
@@ -30,6 +33,7 @@ def say_date(date: str, language: str) -> str:
     return format_skeleton("y", dt.datetime(int(date), 1, 1), locale=locale) if date else ""
 
 
+@cache
 def say_period(period: Period, language: str) -> str:
     """A first and a last day, their common parts said once where the language does so."""
     if period.start == period.end:

@@ -6,15 +6,13 @@ Computed from the remembered tables once a build; views and references are funct
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sphinx_summit.domain.blocks import Block, Run
 from sphinx_summit.domain.mentions import Linking, Mention, find_mentions
 from sphinx_summit.domain.rail import Rail, select_rail
-from sphinx_summit.domain.sentences import sentence_around
-from sphinx_summit.domain.store import make_index, today
+from sphinx_summit.domain.store import digest_of, make_index, today
 from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.model.records import (
     Event,
@@ -29,7 +27,9 @@ from sphinx_summit.model.records import (
 from sphinx_summit.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from docutils import nodes
 
     from sphinx_summit.config import SummitConfig
     from sphinx_summit.model.index import Key, Voice
@@ -37,19 +37,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A mention with what a reader wants to know of it: the sentence, its session, its event and day."""
-
-    mention: Mention
-    before: str
-    name: str
-    after: str
-    session: Session | None
-    event: Event | None
-    day: str
 
 
 def _references(record: Record) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -69,10 +56,20 @@ def _references(record: Record) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 
 class Handbook:
-    """All that joins pages. `tables` are the domain's, `rows` the registries' records."""
+    """All that joins pages. `tables` are the domain's, `rows` the registries' records, `titles` those of the pages;
+    `stands_on` is a digest of what counts beside the pages."""
 
-    def __init__(self, tables: dict[str, dict[str, list[Any]]], rows: Iterable[Record], config: SummitConfig) -> None:
+    def __init__(
+        self,
+        tables: dict[str, dict[str, list[Any]]],
+        rows: Iterable[Record],
+        config: SummitConfig,
+        titles: Mapping[str, nodes.title],
+        stands_on: str,
+    ) -> None:
         self._tables = tables
+        self._titles = titles
+        self._stands_on = stands_on
         self.config = config
         self.index = make_index(tables, rows)
         self.today = today()
@@ -134,6 +131,14 @@ class Handbook:
                     found.setdefault(dict(options).get("kind", ""), docname)
         return found
 
+    def views_on(self, page: str) -> list[tuple[str, dict[str, str]]]:
+        """The views of a page, with their options."""
+        return [(view, dict(options)) for view, options in self._tables["views"].get(page, [])]
+
+    def title_of(self, page: str) -> str:
+        """The title of a page."""
+        return self._titles[page].astext() if page in self._titles else page
+
     @cached_property
     def rail(self) -> Rail:
         """What every page of the web handbook shows."""
@@ -144,15 +149,40 @@ class Handbook:
     @cached_property
     def mentions(self) -> dict[str, list[Mention]]:
         """Every name found, by page."""
-        return {page: find_mentions(page, self._blocks(page), self._linking) for page in sorted(self._tables["blocks"])}
+        return {page: self._find_mentions(page) for page in sorted(self._tables["blocks"])}
+
+    def _find_mentions(self, page: str) -> list[Mention]:
+        """Those found in an earlier build, if nobody says anything else of any object since."""
+        found = self._tables["found"].get(page)
+        if not found or found[0] != self._said:
+            mentions = find_mentions(page, self._blocks(page), self._linking)
+            found = self._tables["found"][page] = [self._said, mentions]
+        return cast("list[Mention]", found[1])
+
+    @cached_property
+    def _said(self) -> str:
+        """A digest of what is said of objects, from which names follow."""
+        return digest_of([self._stands_on, sorted(self._tables["digests"].items()), self.directories])
+
+    @cached_property
+    def joined(self) -> str:
+        """A digest of all from which views follow that quote no sentence."""
+        mentions = (
+            (mention.kind, mention.id, mention.where, mention.linked, blocks[mention.block].around)
+            for page, found in self.mentions.items()
+            for blocks in [self._blocks(page)]
+            for mention in found
+        )
+        tables = (sorted(self._tables[table].items()) for table in ("views", "roles"))
+        return digest_of([self._said, *tables, *mentions])
 
     def _shown_blocks(self, page: str) -> list[Block]:
         """The texts of a page as readers see them: a role without a text of its own shows the object's name."""
-        return [replace(block, runs=tuple(map(self._shown_run, block.runs))) for block in self._blocks(page)]
+        return [block._replace(runs=tuple(map(self._shown_run, block.runs))) for block in self._blocks(page)]
 
     def _shown_run(self, run: Run) -> Run:
         if run.target and run.text == run.target[1]:
-            return replace(run, text=self.name_of(*run.target))
+            return run._replace(text=self.name_of(*run.target))
         return run
 
     def _blocks(self, page: str) -> list[Block]:
@@ -288,11 +318,12 @@ class Handbook:
         for page, mentions in self.mentions.items():
             blocks = self._blocks(page)
             for mention in mentions:
-                if mention.where == "title" and (session := self._session_around(blocks[mention.block])):
+                if mention.where == "title" and (session := self.session_around(blocks[mention.block])):
                     found[session.id, mention.kind].append(mention.id)
         return found
 
-    def _session_around(self, block: Block) -> Session | None:
+    def session_around(self, block: Block) -> Session | None:
+        """The session that a text stands in."""
         for anchor in block.around:
             kind, _, id_ = anchor.partition("-")
             record = self.index.get(kind, id_) if kind == "session" else None
@@ -312,11 +343,6 @@ class Handbook:
         """The event that a session was held at."""
         return self.find(Event, session.event)
 
-    def quotations(self, record: Record) -> list[Quotation]:
-        """Every mention of an object with its sentence, in the order of the chronology."""
-        key = (record.kind, record.id)
-        return self.remember(("quotations", *key), lambda: self._quote_all(self.mentioned.get(key, [])))
-
     @cached_property
     def mentioned(self) -> dict[Key, list[tuple[Mention, Block]]]:
         """Object → where prose, titles and roles name it, but for its own section; page by page."""
@@ -328,26 +354,6 @@ class Handbook:
                 if mention.where in {"prose", "title", "link"} and f"{mention.kind}-{mention.id}" not in block.around:
                     found[mention.kind, mention.id].append((mention, block))
         return found
-
-    def _quote_all(self, mentioned: list[tuple[Mention, Block]]) -> list[Quotation]:
-        events = {page: self.event_of_page(page) for page in {mention.page for mention, _ in mentioned}}
-        quotations = [self._quote(mention, block, events[mention.page]) for mention, block in mentioned]
-        return sorted(quotations, key=self._quotation_order)
-
-    def _quote(self, mention: Mention, block: Block, page_event: Event | None) -> Quotation:
-        session = self._session_around(block)
-        event = (self.event_of(session) if session else None) or page_event
-        before, name, after = sentence_around(block, mention)
-        day = (session.day if session else "") or (event.dates.start if event else "")
-        return Quotation(mention, before, name, after, session, event, day)
-
-    def _quotation_order(self, quotation: Quotation) -> tuple[object, ...]:
-        event, mention = quotation.event, quotation.mention
-        start = event.dates.start if event else ""
-        return (
-            not start, start, event is None, event.id if event else "", quotation.day,
-            mention.page, mention.line, mention.block, mention.run, mention.start,
-        )  # fmt: skip
 
     def sessions_with(self, person: str = "", organization: str = "") -> list[Session]:
         """The sessions in which a person or an organisation speaks, by id."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from sphinx_summit.domain import SummitDomain
     from sphinx_summit.domain.handbook import Handbook
@@ -84,8 +85,11 @@ INDICES = tuple(
 )
 
 
-def name_indices(_app: Sphinx) -> None:
-    """Give the indices their names in the project's language as plain texts, which the json builder asks for."""
+def name_indices(_app: Sphinx, _config: Config) -> None:
+    """Give the indices their names in the project's language as plain texts, which the json builder asks for.
+
+    Before there is an environment: it takes them for labels, and those of a process's last project would stay.
+    """
     for index in INDICES:
         name = str(_(KINDS[index.kind].titles))  # type: ignore[attr-defined]
         index.localname = index.shortname = name  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
-"""What is shown of an object where it is named, and the nodes for it.
+"""What is shown of an object where it is named, and how it is drawn.
 
 `Named` and `Badge` are plain values: what a page shows of other pages can be compared with the last build.
-A `Linker` makes nodes of them for one page of one builder.
+A `Linker` draws them for one page of one builder.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from sphinx.errors import NoUri
 
-from sphinx_summit.doctree import Inline, _, badge, joined, span
+from sphinx_summit.doctree import Inline, Piece, _, badge, joined, link, span
 from sphinx_summit.domain.dates import say_date, say_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     from sphinx.builders import Builder
 
@@ -79,6 +78,10 @@ class By:
 
 def named(handbook: Handbook, record: Record) -> Named:
     """How an object is named. The line of its place is of no interest to readers, and moves with every edit above."""
+    return handbook.remember(("named", record.kind, record.id), lambda: _named(handbook, record))
+
+
+def _named(handbook: Handbook, record: Record) -> Named:
     place = handbook.place_of(record)
     return Named(record.kind, record.name or record.id, replace(place, line=0) if place else None)
 
@@ -114,27 +117,35 @@ def speakers_of(handbook: Handbook, session: Session) -> tuple[By, ...]:
 
 
 class Linker:
-    """Makes nodes for one page: links that this builder can follow, dates in the project's language."""
+    """Draws for one page: links that this builder can follow, dates in the project's language."""
 
     def __init__(self, builder: Builder, docname: str) -> None:
         self._builder = builder
         self._docname = docname
         self._addresses: dict[str, str] = {}
+        self._drawn: dict[object, Piece] = {}
         self.language = builder.config.language or "en"
 
-    def to(self, target: Named, text: str = "", classes: Iterable[str] = ()) -> nodes.Element:
-        """The object's name (or another text) as a link; without a place as plain text."""
-        classes = ["summit-link", f"summit-{target.kind}", *classes]
-        return self.to_place(target.place, nodes.Text(text or target.name), classes)
+    def to(self, target: Named) -> Piece:
+        """The object's name as a link; without a place as plain text."""
+        classes = ["summit-link", f"summit-{target.kind}"]
+        return self.once(target, lambda: self.to_place(target.place, target.name, classes))
 
-    def to_place(self, place: Place | None, child: nodes.Node, classes: Iterable[str] = ()) -> nodes.Element:
+    def once(self, key: Hashable, draw: Callable[[], Piece]) -> Piece:
+        """What `draw` draws, drawn once for all places of the page that show the same."""
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            drawn = self._drawn[key] = draw()
+        return drawn
+
+    def to_place(self, place: Place | None, child: Inline, classes: Iterable[str] = (), **attributes: str) -> Piece:
         """A link around a text or a node, if the builder has the page; else what is in it."""
         if place and place.docname == self._docname and place.anchor:
-            return nodes.reference("", "", child, internal=True, refid=place.anchor, classes=list(classes))
+            return link(child, classes, internal=True, refid=place.anchor, **attributes)
         if place and (address := self._address(place.docname)):
             address += f"#{place.anchor}" if place.anchor else ""
-            return nodes.reference("", "", child, internal=True, refuri=address, classes=list(classes))
-        return nodes.inline("", "", child, classes=list(classes))
+            return link(child, classes, internal=True, refuri=address, **attributes)
+        return span(child, classes=classes)
 
     def _address(self, docname: str) -> str:
         """The address of a page from this one, empty where the builder has none; lists ask for the same ones often."""
@@ -145,22 +156,17 @@ class Linker:
                 self._addresses[docname] = ""
         return self._addresses[docname]
 
-    def page_title(self, docname: str) -> str:
-        """The title of a page."""
-        title = self._builder.env.titles.get(docname)
-        return title.astext() if title else docname
-
-    def outward(self, url: str, text: str, classes: Iterable[str] = ()) -> nodes.reference:
+    def outward(self, url: str, text: str, classes: Iterable[str] = ()) -> Piece:
         """A link to an address of the web."""
-        return nodes.reference("", text, refuri=url, classes=list(classes), internal=False)
+        return link(text, classes, refuri=url, internal=False)
 
-    def badge(self, release: Badge) -> nodes.Element:
+    def badge(self, release: Badge) -> Piece:
         """A release: name, state in words, dates."""
         days = [self.date(day) for day in (release.start, release.end) if day]
         name = self.to(release.release)
         return badge(name, _(release.state) if release.state else "", STATES.get(release.state, ""), " – ".join(days))
 
-    def statement(self, word: str, release: Badge) -> nodes.Element:
+    def statement(self, word: str, release: Badge) -> Piece:
         """A release in the making at a time, or since which something holds: with its date, and its state while it
         is not out."""
         before, _name, after = _phrases().get(word, f"%s {word}").partition("%s")

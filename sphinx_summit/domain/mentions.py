@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from sphinx_summit.model.names import Found, Key, NameTable
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name found: where it stands (`block`, `run`, `start`, `end` within the run), and whether it is a link."""
 
     page: str

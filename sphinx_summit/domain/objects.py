@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_summit.domain import store
+from sphinx_summit.domain.backlinks import add_backlinks
 from sphinx_summit.domain.directives import Placeholder
 from sphinx_summit.domain.log import warn, warn_at
 from sphinx_summit.model.fields import ID, question_id
@@ -45,6 +46,7 @@ class PlaceObjects(SphinxTransform):
         for holder in list(self.document.findall(Placeholder)):
             if "kind" in holder:
                 self._place(holder)
+        add_backlinks(self.document, self._placed, self.env.docname)
 
     def _place(self, holder: Placeholder) -> None:
         described = _described(holder)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.roles import XRefRole
 
-from sphinx_summit.doctree import Inline, _, span
+from sphinx_summit.doctree import Inline, _, as_node, span
 from sphinx_summit.domain import store
 from sphinx_summit.domain.blocks import NO_AUTOLINK
 from sphinx_summit.model.kinds import KINDS
@@ -40,7 +40,7 @@ class ObjectRole(XRefRole):
             return super().run()
         short = "~" * first.startswith("~")
         parts: list[Inline] = [*self._reference(first), " ", span(_("to")), " ", *self._reference(short + last)]
-        return [span(*parts, classes=["summit-range"])], []
+        return [as_node(span(*parts, classes=["summit-range"]))], []
 
     def _reference(self, target: str) -> list[nodes.Node]:
         self.title = self.target = target.strip()
@@ -48,7 +48,7 @@ class ObjectRole(XRefRole):
 
     def create_non_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The text as it is, not even linked as a name in prose."""
-        return [span(self.text.removeprefix("!"), classes=[NO_AUTOLINK])], []
+        return [as_node(span(self.text.removeprefix("!"), classes=[NO_AUTOLINK]))], []
 
     def process_link(
         self, env: BuildEnvironment, refnode: nodes.Element, has_explicit_title: bool, title: str, target: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-TABLES = ("records", "blocks", "views", "roles", "references", "images")
-"""The tables of one docname each: objects described there; texts in which names may stand; views and facts that
-are drawn there; objects that its roles name; its references to other things; the paths of its images."""
+TABLES = ("records", "digests", "blocks", "found", "views", "roles", "references", "images")
+"""The tables of one docname each: objects described there, and a digest of them; texts in which names may stand, and
+the names last found there; views and facts that are drawn there; objects that its roles name; its references to other
+things; the paths of its images."""
 
-DATA_VERSION = 2
+DATA_VERSION = 3
 
 
 def new_tables() -> dict[str, dict[str, list[Any]]]:
@@ -55,6 +56,25 @@ def merge(
 def note(tables: dict[str, dict[str, list[Any]]], table: str, docname: str, value: Any) -> None:
     """Remember a value of a page."""
     tables[table].setdefault(docname, []).append(value)
+
+
+def note_digest(tables: dict[str, dict[str, list[Any]]], docname: str) -> None:
+    """Remember what a page says of objects as one digest; on which line it does so moves with every edit above."""
+    said = [
+        (
+            type(record).__name__,
+            replace(record, place=None),
+            record.place and (record.place.docname, record.place.anchor),
+        )
+        for record in tables["records"].get(docname, [])
+    ]
+    if said:
+        note(tables, "digests", docname, digest_of(said))
+
+
+def digest_of(values: Iterable[Any]) -> str:
+    """A digest of plain values, by how Python writes them."""
+    return hashlib.sha256("\n".join(map(repr, values)).encode()).hexdigest()
 
 
 @dataclass

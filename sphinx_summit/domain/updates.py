@@ -7,15 +7,16 @@ it refers to. It is compared with what the builder's last finished build has wri
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_summit.domain.links import badge_of, named
 from sphinx_summit.domain.sources import digests, find_listing, find_replaced
+from sphinx_summit.domain.store import digest_of
 from sphinx_summit.domain.titles import Titles, shows_rail
 from sphinx_summit.domain.written import (
     Written,
@@ -43,6 +44,14 @@ SelectRows = Callable[[str, dict[str, str]], Any]
 """From a placeholder's name and options to the rows that it shows."""
 
 
+@dataclass(frozen=True)
+class Selection:
+    """What pages show: the rows of a placeholder, and the names of those placeholders that quote sentences."""
+
+    rows: SelectRows
+    quoting: frozenset[str]
+
+
 class Update:
     """One build of one builder, compared with its last finished one. `fresh`: also what is Sphinx's own."""
 
@@ -57,9 +66,11 @@ class Update:
         if fresh and isinstance(builder, StandaloneHTMLBuilder):
             self._style, self._static = style_digest(builder), sorted(static_files(builder))
         self._now: dict[str, str] = {}
+        self._objects: dict[str, list[str]] = {}
         self._written: set[str] = set()
         self._more_files: set[str] = set()
         self._has_changes = False
+        self._rows: dict[int, tuple[Any, str]] = {}
         self.is_settled = False
         """Nothing has changed since the last build: no page, registry, option, day."""
 
@@ -83,11 +94,11 @@ class Update:
             self._domain.handbook.recall((kind, id_) for kind, id_ in self._before.referenced)
 
     def _stands_on(self) -> str:
-        return _digest((self._domain.stands_on, self._config, self._style, self._static))
+        return digest_of((self._domain.stands_on, self._config, self._style, self._static))
 
     # -- after reading -----------------------------------------------------------------------------
 
-    def find_outdated(self, select: SelectRows) -> list[str]:
+    def find_outdated(self, selection: Selection) -> list[str]:
         """The pages that show something else than when this builder last wrote them."""
         env = self._domain.env
         if self.is_settled or not (self._domain.is_used() or self._before.pages):
@@ -97,9 +108,10 @@ class Update:
             _name_images(env)
         titles = Titles(self._builder) if self._fresh else None
         everywhere = self._everywhere()
+        self._objects = {page: self._digest_objects(page, selection) for page in sorted(env.found_docs)}
         self._now = {
-            page: _digest([*everywhere, *self._objects_on(page, select), *self._titles_on(page, titles)])
-            for page in sorted(env.found_docs)
+            page: digest_of([*everywhere, objects, *self._quoted_on(page, selection), *self._titles_on(page, titles)])
+            for page, (_, objects) in self._objects.items()
         }
         return [page for page, digest in self._now.items() if self._before.pages.get(page) != digest]
 
@@ -108,17 +120,43 @@ class Update:
         rail = self._domain.handbook.rail if shows_rail(self._builder) else None
         return [rail, self._style]
 
+    def _said(self, rows: Any) -> Any:
+        """A digest of each row; the lists of a handbook share them."""
+        if not isinstance(rows, tuple):
+            return rows
+        for row in rows:
+            if id(row) not in self._rows:
+                self._rows[id(row)] = row, digest_of([row])
+        return "".join(self._rows[id(row)][1] for row in rows)
+
     def _titles_on(self, page: str, titles: Titles | None) -> Iterator[Any]:
         if titles:
             tables = self._domain.data
             yield from titles.on(page, tables["references"].get(page, []), tables["images"].get(page, []))
 
-    def _objects_on(self, page: str, select: SelectRows) -> Iterator[Any]:
+    def _digest_objects(self, page: str, selection: Selection) -> list[str]:
+        """Digests of what a page asks for and of what it then shows; known if nothing has changed that views follow
+        from."""
+        handbook, tables = self._domain.handbook, self._domain.data
+        linked = [mention for mention in handbook.mentions.get(page, []) if mention.linked]
+        asked = digest_of([tables["views"].get(page), tables["roles"].get(page), *linked])
+        before = self._before.objects.get(page)
+        if before and before[0] == asked and self._before.joined == handbook.joined:
+            return before
+        return [asked, digest_of(self._objects_on(page, selection))]
+
+    def _quoted_on(self, page: str, selection: Selection) -> Iterator[Any]:
+        for what, options in self._domain.data["views"].get(page, []):
+            if what in selection.quoting:
+                yield selection.rows(what, dict(options))
+
+    def _objects_on(self, page: str, selection: Selection) -> Iterator[Any]:
         handbook, tables = self._domain.handbook, self._domain.data
         event = handbook.event_of_page(page)
         yield named(handbook, event) if event else None
         for what, options in tables["views"].get(page, []):
-            yield select(what, dict(options))
+            if what not in selection.quoting:
+                yield self._said(selection.rows(what, dict(options)))
         for kind, text in tables["roles"].get(page, []):
             record = handbook.resolve(kind, text)
             yield named(handbook, record) if record else text
@@ -150,17 +188,14 @@ class Update:
         pages = {**self._now, **{page: self._before.pages.get(page, "") for page in stale}}
         revision, static = self._domain.data["revision"], static_options(self._builder)
         referenced = sorted(map(list, self._domain.handbook.referenced))
-        written = Written(revision, self._stands_on(), static, pages, sorted(files), referenced)
+        joined = self._domain.handbook.joined
+        written = Written(revision, self._stands_on(), static, pages, sorted(files), referenced, joined, self._objects)
         save_written(self._builder, written)
 
     def _files(self) -> set[str]:
         indices = self._domain.indices_made()
         filled = {f"summit-{index.name}" for index in indices if self._domain.is_used() and index.generate()[0]}
         return find_files(self._builder) | self._more_files | {index_file(self._builder, page) for page in filled}
-
-
-def _digest(values: Iterable[Any]) -> str:
-    return hashlib.sha256("\n".join(map(repr, values)).encode()).hexdigest()
 
 
 def _name_images(env: BuildEnvironment) -> None:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Written:
     """`pages` maps a page to the digest of what it shows of others; `files` are paths below the output folder;
-    `referenced` are the kinds and ids of the handbook's objects, so that a build without a change finds no names.
+    `referenced` are the kinds and ids of the handbook's objects, so that a build without a change finds no names;
+    `objects` maps a page to digests of what it asks for and of what it then shows, as long as `joined` holds.
     """
 
     revision: str = ""
@@ -35,6 +36,8 @@ class Written:
     pages: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     referenced: list[list[str]] = field(default_factory=list)
+    joined: str = ""
+    objects: dict[str, list[str]] = field(default_factory=dict)
 
 
 def load_written(builder: Builder) -> Written:

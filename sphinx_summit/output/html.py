@@ -15,7 +15,7 @@ from sphinx_summit.domain import get_domain
 from sphinx_summit.domain.dates import say_date
 from sphinx_summit.domain.rail import Rail
 from sphinx_summit.model.kinds import KINDS
-from sphinx_summit.output.search import complete_search_index
+from sphinx_summit.output.search import complete_search_index, remember_stems
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -64,4 +64,5 @@ def _year(
 def setup_html(app: Sphinx) -> None:
     """Register the page context."""
     app.connect("html-page-context", add_rail)
+    app.connect("doctree-resolved", remember_stems)
     app.connect("html-collect-pages", complete_search_index)

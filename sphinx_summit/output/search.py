@@ -1,11 +1,12 @@
-"""The search index of an edited build, made equal to a clean one.
+"""The search index of an edited build, made equal to a clean one; and each word's stem found once.
 
 Sphinx loads the last index and takes out the pages that are written again, but leaves their words behind with no page,
-and forgets the index entries of all other pages.
+and forgets the index entries of all other pages. It finds the stems of a page's words anew for each page.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util.index_entries import split_index_msg
@@ -15,7 +16,15 @@ from sphinx_summit.domain import get_domain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docutils import nodes
     from sphinx.application import Sphinx
+
+
+def remember_stems(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
+    """Have the search index ask for a stem once a build; it is there when the first page is to be written."""
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is not None and "stem" not in vars(indexer.lang) and get_domain(app.env).is_used():
+        indexer.lang.stem = cache(indexer.lang.stem)
 
 
 def complete_search_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

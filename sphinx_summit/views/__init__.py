@@ -8,14 +8,20 @@ search for pages whose rows have changed.
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders._epub_base import EpubBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_summit.config import read_config
+from sphinx_summit.doctree import Piece, as_element, note_texts
 from sphinx_summit.domain import get_domain, store
 from sphinx_summit.domain.blocks import find_blocks
 from sphinx_summit.domain.directives import AnyOption, Placeholder
@@ -24,11 +30,12 @@ from sphinx_summit.domain.log import warn_at
 from sphinx_summit.domain.mentions import Mention, put_links
 from sphinx_summit.domain.sources import forget_pages
 from sphinx_summit.domain.titles import images_of, references_of
-from sphinx_summit.domain.updates import Update
+from sphinx_summit.domain.updates import Selection, Update
 from sphinx_summit.domain.written import clear_static, load_written
+from sphinx_summit.markup import as_html
 from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.problems import did_you_mean
-from sphinx_summit.views import chronology, directory, facts, mentions, sessions
+from sphinx_summit.views import backlinks, chronology, directory, facts, mentions, sessions
 from sphinx_summit.views.view import Options, View, read_options
 
 if TYPE_CHECKING:
@@ -45,7 +52,7 @@ VIEWS: dict[str, View] = {
 }
 """The views that a directive asks for, by its name."""
 
-_DRAWN = {**VIEWS, "facts": facts.VIEW}
+_DRAWN = {**VIEWS, "facts": facts.VIEW, "backlinks": backlinks.VIEW}
 
 
 class ViewDirective(SphinxDirective):
@@ -139,9 +146,32 @@ class DrawViews(SphinxPostTransform):
     def _draw(self, holder: Placeholder, handbook: Handbook, linker: Linker) -> None:
         options = _options_of(holder)
         _check_subject(holder, options, handbook)
-        drawn = _DRAWN[holder["what"]].draw(select_rows(handbook, holder["what"], options), options, linker)
-        _renumber(drawn, holder)
+        pieces = _DRAWN[holder["what"]].draw(select_rows(handbook, holder["what"], options), options, linker)
+        drawn = self._as_nodes(pieces)
+        for node in drawn:  # for warnings of writers
+            node.source, node.line = holder.source, holder.line
         holder.parent.replace(holder, drawn)
+
+    def _as_nodes(self, pieces: list[Piece]) -> list[nodes.Element]:
+        return [as_element(piece) for piece in pieces]
+
+
+class Drawn(nodes.General, nodes.Element):
+    """What is drawn, as `markup`; its children are its texts, which the search index looks for."""
+
+    @classmethod
+    def of(cls, pieces: list[Piece], said: dict[str, None]) -> Drawn:
+        """One node for all, with the texts that are not yet `said` on the page."""
+        drawn, before = cls("", markup="".join(map(as_html, pieces))), len(said)
+        for piece in pieces:
+            note_texts(piece, said)
+        drawn.children = [nodes.Text(text) for text in islice(said, before, None)]
+        return drawn
+
+
+def _write(translator: HTML5Translator, node: Drawn) -> None:
+    translator.body.append(node["markup"])
+    raise nodes.SkipNode
 
 
 class DrawViewsLate(DrawViews):
@@ -151,8 +181,25 @@ class DrawViewsLate(DrawViews):
 
     def run(self, **_kwargs: Any) -> None:
         """Draw what is not drawn yet."""
+        self._said: dict[str, None] = {}
         if self.app.builder.name != "gettext":
             self._draw_all()
+
+    def _as_nodes(self, pieces: list[Piece]) -> list[nodes.Element]:
+        """As HTML where the page will be written as Sphinx writes it."""
+        if not _writes_as_sphinx(self.app):
+            return super()._as_nodes(pieces)
+        return [Drawn.of(pieces, self._said)] if pieces else []
+
+
+def _writes_as_sphinx(app: Sphinx) -> bool:
+    """Whether pages are written one by one with Sphinx's own HTML; the other builders change addresses in the tree."""
+    builder = app.builder
+    return (
+        isinstance(builder, StandaloneHTMLBuilder)
+        and not isinstance(builder, (SingleFileHTMLBuilder, EpubBuilder))
+        and app.registry.get_translator_class(builder) is HTML5Translator
+    )
 
 
 def select_rows(handbook: Handbook, what: str, options: Options) -> Any:
@@ -172,10 +219,8 @@ def _mention(mention: Mention, *, handbook: Handbook, linker: Linker) -> nodes.E
     record = handbook.index.get(mention.kind, mention.id)
     assert record
     target = named(handbook, record)
-    link = linker.to_place(target.place, nodes.Text(mention.text), ["summit-mention"])
-    if target.name != mention.text and isinstance(link, nodes.reference):
-        link["reftitle"] = target.name
-    return link
+    title = {"reftitle": target.name} if target.name != mention.text else {}
+    return as_element(linker.to_place(target.place, mention.text, ["summit-mention"], **title))
 
 
 def _check_subject(holder: Placeholder, options: Options, handbook: Handbook) -> None:
@@ -183,13 +228,6 @@ def _check_subject(holder: Placeholder, options: Options, handbook: Handbook) ->
         if holder["what"] in VIEWS and kind in options and handbook.resolve(kind, options[kind]) is None:
             hint = handbook.index.suggest(kind, options[kind])
             warn_at(holder, "ref", f"{holder['what']}: unknown {kind} {options[kind]!r}{hint}")
-
-
-def _renumber(drawn: list[nodes.Node], holder: Placeholder) -> None:
-    """Give what is drawn the place of its directive, for warnings of writers."""
-    for node in drawn:
-        if isinstance(node, nodes.Element):
-            node.source, node.line = holder.source, holder.line
 
 
 def remove_static_files(app: Sphinx) -> None:
@@ -216,7 +254,8 @@ def start_update(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 def find_outdated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have pages written again whose rows have changed."""
     domain = get_domain(env)
-    return domain.update.find_outdated(lambda what, options: select_rows(domain.handbook, what, options))
+    quoting = frozenset(name for name, view in _DRAWN.items() if view.quotes)
+    return domain.update.find_outdated(Selection(partial(select_rows, domain.handbook), quoting))
 
 
 def note_written(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
@@ -235,6 +274,7 @@ def setup_views(app: Sphinx) -> None:
     for name, directive in DIRECTIVES.items():
         app.add_directive_to_domain("summit", name, directive)
     app.connect("doctree-read", note_views)
+    app.add_node(Drawn, html=(_write, None))
     for transform in (LinkNames, DrawViews, DrawViewsLate):
         app.add_post_transform(transform)
     app.connect("builder-inited", remove_static_files, priority=1)

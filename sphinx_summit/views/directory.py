@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
-from sphinx_summit.doctree import Inline, _, bullets, item, joined, paragraph, span
+from sphinx_summit.doctree import Inline, Piece, _, bullets, item, joined, paragraph, span
 from sphinx_summit.domain.indices import heading
 from sphinx_summit.domain.links import Badge, By, Linker, Named, badge_of, in_the_making, named, speakers_of
 from sphinx_summit.model.kinds import KINDS
@@ -90,18 +88,18 @@ def _named_row(handbook: Handbook, record: Record, target: Named, group: str, an
     return Row(group, target, anchor, links=links)
 
 
-def _draw(rows: tuple[Row, ...], options: Options, linker: Linker) -> list[nodes.Node]:
+def _draw(rows: tuple[Row, ...], options: Options, linker: Linker) -> list[Piece]:
     if not rows:
         return framed("directory", options)
     kind = options.get("kind", "")
-    blocks: list[nodes.Node] = []
+    blocks: list[Piece] = []
     for heading_, group in groupby(rows, key=lambda row: row.group):
         blocks.append(paragraph(heading_, classes=["summit-group"]))
         blocks.append(bullets((_item(row, linker) for row in group), [f"summit-directory-{kind}"]))
     return framed("directory", options, *blocks)
 
 
-def _item(row: Row, linker: Linker) -> nodes.list_item:
+def _item(row: Row, linker: Linker) -> Piece:
     ids = [row.anchor] if row.anchor else []
     target = Named(row.target.kind, row.target.name) if row.anchor else row.target
     line: list[Inline] = []
@@ -114,7 +112,7 @@ def _item(row: Row, linker: Linker) -> nodes.list_item:
     return item(paragraph(*line), ids=ids)
 
 
-def _badge(badge: Badge, target: Named, linker: Linker) -> nodes.Element:
+def _badge(badge: Badge, target: Named, linker: Linker) -> Piece:
     return linker.badge(Badge(target, badge.state, badge.start, badge.end))
 
 

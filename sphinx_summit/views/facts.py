@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from sphinx_summit.doctree import Inline, _, facts, joined, span
+from sphinx_summit.doctree import Inline, Piece, _, facts, joined, span
 from sphinx_summit.domain.dates import say_date, say_period
 from sphinx_summit.domain.links import Badge, By, Linker, Named, badge_of, in_the_making, named, speakers_of
 from sphinx_summit.model.records import (
@@ -24,8 +24,6 @@ from sphinx_summit.model.records import (
 from sphinx_summit.views.view import Options, View
 
 if TYPE_CHECKING:
-    from docutils import nodes
-
     from sphinx_summit.domain.handbook import Handbook
 
 Value = str | Period | Badge | tuple[Named, ...] | tuple[Badge, ...] | tuple[By, ...] | tuple[FormerName, ...]
@@ -157,7 +155,7 @@ def _named(handbook: Handbook, kind: str, text: str) -> tuple[Named, ...]:
     return (named(handbook, record) if record else Named(kind, text),)
 
 
-def _draw(rows: tuple[Fact, ...], _options: Options, linker: Linker) -> list[nodes.Node]:
+def _draw(rows: tuple[Fact, ...], _options: Options, linker: Linker) -> list[Piece]:
     if not rows:
         return []
     return [facts((row.name, _(row.label), _value(row, linker)) for row in rows)]

@@ -7,9 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
-from sphinx_summit.doctree import Inline, _, bullets, item, paragraph, span, table
+from sphinx_summit.doctree import Inline, Piece, _, bullets, item, paragraph, span, table
 from sphinx_summit.domain.links import Badge, By, Linker, Named, badge_of, named, speakers_of
 from sphinx_summit.model.records import Period, Record, Release, Session
 from sphinx_summit.views.view import Options, View, framed, limited
@@ -91,21 +89,26 @@ def _row(handbook: Handbook, session: Session) -> Row:
     )
 
 
-def _draw(rows: tuple[Row, ...], options: Options, linker: Linker) -> list[nodes.Node]:
+def _draw(rows: tuple[Row, ...], options: Options, linker: Linker) -> list[Piece]:
     if not rows:
         return framed("sessions", options)
     style = options.get("style", "list")
     if style == "table":
         return framed("sessions", options, _table(rows, options, linker))
-    grouped: list[nodes.Node] = []
+    grouped: list[Piece] = []
     for event, group in groupby(rows, key=lambda row: row.event):
         if event and "event" not in options:
             grouped.append(paragraph(linker.to(event), classes=["summit-group"]))
-        grouped.append(bullets((_item(row, style, linker) for row in group), [f"summit-{style}"]))
+        grouped.append(bullets((_shared(row, style, linker) for row in group), [f"summit-{style}"]))
     return framed("sessions", options, *grouped)
 
 
-def _item(row: Row, style: str, linker: Linker) -> nodes.list_item:
+def _shared(row: Row, style: str, linker: Linker) -> Piece:
+    """A page with a list for each project has a session several times."""
+    return linker.once((row.session, style), lambda: _item(row, style, linker))
+
+
+def _item(row: Row, style: str, linker: Linker) -> Piece:
     when = _when(row, linker)
     line: list[Inline] = [span(when, classes=["summit-when"]), " "] if when else []
     line.append(span(linker.to(row.session), classes=["summit-row-title"]))
@@ -123,14 +126,14 @@ def _when(row: Row, linker: Linker) -> str:
     return " ".join(part for part in (linker.date(row.day), row.times) if part)
 
 
-def _table(rows: tuple[Row, ...], options: Options, linker: Linker) -> nodes.table:
+def _table(rows: tuple[Row, ...], options: Options, linker: Linker) -> Piece:
     asked = options.get("columns", "when, session, speakers, projects").replace(",", " ").split()
     columns = [column for column in asked if column in _COLUMNS]
     head = [_(_COLUMNS[column]) for column in columns]
     return table(head, ([_cell(row, column, linker) for column in columns] for row in rows), ["summit-sessions"])
 
 
-def _cell(row: Row, column: str, linker: Linker) -> nodes.paragraph:
+def _cell(row: Row, column: str, linker: Linker) -> Piece:
     content: dict[str, list[Inline]] = {
         "when": [_when(row, linker) or (linker.period(row.dates) if row.event else "")],
         "session": [linker.to(row.session)],

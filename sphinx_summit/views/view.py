@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
-
-from sphinx_summit.doctree import _, box, paragraph
+from sphinx_summit.doctree import Piece, _, box, caption, paragraph
 from sphinx_summit.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -26,7 +24,9 @@ class View:
 
     options: Mapping[str, Choice]
     select: Callable[[Handbook, Options], Any]
-    draw: Callable[[Any, Options, Linker], list[nodes.Node]]
+    draw: Callable[[Any, Options, Linker], list[Piece]]
+    quotes: bool = False
+    """Whether its rows hold sentences, which change without any object."""
 
 
 def read_options(view: View, options: Options) -> tuple[Options, list[str]]:
@@ -57,9 +57,9 @@ def subject_of(handbook: Handbook, options: Options, kinds: tuple[str, ...]) -> 
     )
 
 
-def framed(name: str, options: Options, *blocks: nodes.Node) -> list[nodes.Node]:
+def framed(name: str, options: Options, *blocks: Piece) -> list[Piece]:
     """A view's frame: its caption and its blocks, or a line that says that there is nothing to show."""
-    caption = [nodes.rubric("", options["caption"], classes=["summit-caption"])] if options.get("caption") else []
+    head = [caption(options["caption"])] if options.get("caption") else []
     if not blocks:
         blocks = (paragraph(_("Nothing to show yet."), classes=["summit-empty"]),)
-    return [box(*caption, *blocks, classes=["summit-view", f"summit-view-{name}"])]
+    return [box(*head, *blocks, classes=["summit-view", f"summit-view-{name}"])]

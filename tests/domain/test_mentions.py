@@ -7,10 +7,6 @@ import os
 
 import pytest
 
-from sphinx_summit.domain.blocks import Block, Run
-from sphinx_summit.domain.mentions import Mention
-from sphinx_summit.domain.sentences import sentence_around
-
 DIRECTORIES = "# Lists\n\n:::{directory}\n:kind: project\n:::\n\n:::{directory}\n:kind: release\n:::\n"
 REGISTRY = """\
 [[project]]
@@ -137,33 +133,6 @@ def test_a_name_of_two_projects_is_left_and_told_with_both_places(handbook):
     assert len(done.warnings) == 1
     assert "'Same' is claimed by project one and project two (index:3 and index:7)" in done.warnings[0]
     assert [row["where"] for row in json.loads(done.read("summit-mentions.json"))][-1] == "ambiguous"
-
-
-# -- sentences -------------------------------------------------------------------------------------
-
-
-def quoted(*runs, at):
-    texts = [Run(text, "prose") for text in runs]
-    start = runs[at].index("Ray")
-    mention = Mention("p", 1, "Ray", "project", "ray", "prose", True, 0, at, start, start + 3)
-    return sentence_around(Block(1, 0, (), tuple(texts)), mention)
-
-
-def test_a_sentence_goes_on_through_the_runs_around():
-    assert quoted("First. Then ", "the ", "fast Ray", " came. Last.", at=2) == ("Then the fast ", "Ray", " came.")
-    assert quoted("一つ。二つの", "Ray「です。」三つ", at=1) == ("二つの", "Ray", "「です。」")
-
-
-def test_a_page_without_full_stops_is_not_quoted_whole():
-    before, name, after = quoted("word " * 100_000 + "Ray" + " word" * 100_000, at=0)
-    assert (name, before[0], after[-1]) == ("Ray", "…", "…")
-    assert len(before + after) < 1000
-
-
-def test_many_names_in_one_long_paragraph_are_quoted_in_proportion():
-    block = Block(1, 0, (), tuple(Run("Ray ", "prose") for _ in range(20_000)))
-    mentions = [Mention("p", 1, "Ray", "project", "ray", "prose", True, 0, at, 0, 3) for at in range(20_000)]
-    assert all(len(sentence_around(block, mention)[0]) < 500 for mention in mentions)
 
 
 # -- badges ----------------------------------------------------------------------------------------

@@ -29,7 +29,8 @@ def book(request):
 
 
 def test_a_book_with_everything_in_it_builds_without_a_warning(book):
-    assert book.warnings == ""
+    # Sphinx 8.0 can't read `box[T]` on Python 3.13.
+    assert [line for line in book.warnings.splitlines() if "could not parse tp_list" not in line] == []
     assert len(book.pages) > 5
 
 

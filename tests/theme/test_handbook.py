@@ -54,5 +54,5 @@ def test_the_style_sheet_names_no_class_that_pages_lack(folder: Path) -> None:
         for name in tag["class"]
     }
     states = {"summit-is-development", "summit-is-future", "summit-is-maintained", "summit-is-unmaintained"}
-    rare = {"summit-undated", "summit-note", "summit-milestone", "summit-url"}
+    rare = {"summit-undated", "summit-more", "summit-note", "summit-milestone", "summit-url"}
     assert styled - written - states - rare == set()

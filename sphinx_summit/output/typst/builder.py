@@ -37,12 +37,12 @@ class TypstBuilder(Builder):
     ]  # fmt: skip
     # Remote pictures are never fetched: the writer prints their addresses.
     supported_remote_images = True
-    imagedir = "images"
 
     places: Places
 
     def init(self) -> None:
         """Find the fonts once."""
+        self.imagedir = "images"
         self.fonts = find_fonts()
 
     def get_outdated_docs(self) -> str:
