@@ -9,6 +9,8 @@ from sphinx_summit.config import add_config
 from sphinx_summit.domain import setup_domain
 from sphinx_summit.domain.collector import setup_collector
 from sphinx_summit.domain.drafts import setup_drafts
+from sphinx_summit.domain.federation import setup_federation
+from sphinx_summit.domain.rivals import setup_rivals
 from sphinx_summit.domain.translations import setup_translations
 from sphinx_summit.output.exports import setup_exports
 from sphinx_summit.output.html import setup_html
@@ -32,6 +34,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_translations(app)
     setup_domain(app)
     setup_drafts(app)
+    setup_federation(app)
+    setup_rivals(app)
     setup_views(app)
     setup_html(app)
     setup_exports(app)

@@ -51,7 +51,7 @@ class SummitDomain(Domain):
     directives: ClassVar = dict(DIRECTIVES)
     roles: ClassVar = dict(ROLES)
     indices: ClassVar = list(INDICES)
-    initial_data: ClassVar = {**store.new_tables(), "sources": {}, "revision": ""}
+    initial_data: ClassVar = {**store.new_tables(), "sources": {}, "revision": "", "inventories": []}
     data_version = store.DATA_VERSION
 
     # -- remembering -------------------------------------------------------------------------------
@@ -193,7 +193,9 @@ def report_problems(app: Sphinx, env: BuildEnvironment) -> None:
     warn_files(check_config(read_config(app.config)))
     if domain.data["records"]:
         warn(domain.handbook.problems())
-        warn_files(domain.handbook.index.names.problems)
+        contested = domain.handbook.index.names.problems
+        warn(problem for problem in contested if problem.file in env.found_docs)
+        warn_files(problem for problem in contested if problem.file not in env.found_docs)
 
 
 def forget_empty_indices(_app: Sphinx, env: BuildEnvironment) -> None:

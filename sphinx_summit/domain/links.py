@@ -93,13 +93,14 @@ def badge_of(handbook: Handbook, release: Release, day: str = "") -> Badge:
     return Badge(named(handbook, release), state, release.date, ended[0] if ended else "")
 
 
-def in_the_making(handbook: Handbook, event: Event | None) -> Badge | None:
-    """The release that was being made when an event took place, as it stood then."""
+def in_the_making(handbook: Handbook, event: Event | None, about: Record | None = None) -> Badge | None:
+    """The release that was being made when an event took place, as it stood then; of what was said `about` an object
+    there, the release of that object's umbrella, if the event says none."""
     if event is None:
         return None
     release = handbook.resolve("release", event.release) if event.release else None
-    umbrella = None if release else handbook.index.umbrella_of(event)
-    if umbrella is not None:
+    umbrella = "" if release else handbook.index.umbrella_of(event) or (about and handbook.index.umbrella_behind(about))
+    if umbrella:
         release = handbook.index.in_the_making(event.dates.start, umbrella)
     return Badge(named(handbook, release), "development") if release else None
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 
+_LONGEST = 800
+"""Characters of a message: it may quote an author's mistake of any length."""
+
 
 def warn(problems: Iterable[Problem]) -> None:
     """Log problems of pages: `Problem.file` is a docname."""
@@ -30,9 +33,14 @@ def warn_files(problems: Iterable[Problem]) -> None:
 
 
 def _log(problem: Problem, location: str | tuple[str, int | None] | None) -> None:
-    _logger.warning(problem.message, type="summit", subtype=problem.subtype, location=location)
+    _logger.warning(_cut(problem.message), type="summit", subtype=problem.subtype, location=location)
 
 
 def warn_at(node: nodes.Node, subtype: str, message: str) -> None:
     """Log a problem at the place of a node."""
-    _logger.warning(message, type="summit", subtype=subtype, location=node)
+    _logger.warning(_cut(message), type="summit", subtype=subtype, location=node)
+
+
+def _cut(message: str) -> str:
+    """A message without its middle if it is long; places and hints stand at the end."""
+    return message if len(message) <= _LONGEST else f"{message[: _LONGEST // 2]} […] {message[-_LONGEST // 4 :]}"

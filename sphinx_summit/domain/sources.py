@@ -1,4 +1,4 @@
-"""Before reading: pages that must be read again though their files are not newer than the last build.
+"""Pages that must be read again though their files are not newer than the last build.
 
 Sphinx compares times. A page that was moved over another one, or restored from a copy, may be older than the build that
 has read what stood there before; and a page that lists or links to a deleted page would keep the entry.
@@ -25,9 +25,24 @@ def find_replaced(env: BuildEnvironment, known: dict[str, str]) -> set[str]:
 
 
 def find_listing(env: BuildEnvironment, references: dict[str, list[Reference]], gone_or_new: Set[str]) -> set[str]:
-    """The pages that list one of these in a toctree, or link to one: both are decided when a page is read."""
+    """The pages that list one of these in a toctree, or link to one: both are decided when a page is read.
+
+    So are links of MyST to files that are no pages, which may be there now.
+    """
     listing = {page for page, listed in env.toctree_includes.items() if gone_or_new & {*listed}}
-    return listing | {page for page, rows in references.items() if any(row[2] in gone_or_new for row in rows)}
+    return listing | {
+        page
+        for page, rows in references.items()
+        if any(meant in gone_or_new or _is_file(env, page, target) for target, _, meant in rows)
+    }
+
+
+def _is_file(env: BuildEnvironment, page: str, target: str) -> bool:
+    """Whether a path is a file's; those of pages were found when the page was read."""
+    try:
+        return "." in target and Path(env.relfn2path(target, page)[1]).is_file()
+    except (OSError, ValueError):  # too long, or with a NUL
+        return False
 
 
 def forget_pages(app: Sphinx, env: BuildEnvironment, pages: Iterable[str]) -> None:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-TABLES = ("records", "digests", "blocks", "found", "views", "roles", "references", "images")
+TABLES = ("records", "digests", "blocks", "found", "views", "roles", "references", "images", "definitions")
 """The tables of one docname each: objects described there, and a digest of them; texts in which names may stand, and
 the names last found there; views and facts that are drawn there; objects that its roles name; its references to other
-things; the paths of its images."""
+things; the paths of its images; what it defines for all pages."""
 
 DATA_VERSION = 3
 

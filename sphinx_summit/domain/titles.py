@@ -18,6 +18,7 @@ from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import docname_join
 
+from sphinx_summit.domain.federation import all_foreign
 from sphinx_summit.domain.written import theme_folders
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Titles:
     def on(self, page: str, references: list[Reference], images: list[str]) -> Iterator[Any]:
         """The values of one page."""
         yield self._everywhere
+        # Sphinx writes a page with new numbers in that build alone, which may be another builder's.
+        yield self._env.toc_secnumbers.get(page), self._env.toc_fignumbers.get(page)
         around = [other for other in self._relations.get(page, []) if other]
         for other in [*around, *self._ancestors(page)]:
             yield other, self._title(other)
@@ -76,8 +79,9 @@ class Titles:
             yield image, self._env.images.get(image, ((), ""))[1]
 
     def _title(self, page: str) -> str:
+        """A page's title with its number, which is shown with it."""
         title = self._env.titles.get(page)
-        return title.astext() if title else ""
+        return f"{title.get('secnumber', '')} {title.astext()}" if title else ""
 
     # -- tables of contents ------------------------------------------------------------------------
 
@@ -123,8 +127,11 @@ class Titles:
 
     @cached_property
     def _objects(self) -> dict[str, list[Any]]:
-        """The objects of all other domains by the last word of their names, which every way to refer to them has."""
+        """The objects of all other domains, and those of other projects, by the last word of their names, which every
+        way to refer to them has."""
         found: dict[str, list[Any]] = defaultdict(list)
+        for target, *said in all_foreign(self._env):
+            found[_last_word(target)].append(said)
         for domain in {*self._env.domains} - {"summit"}:
             for name, shown, kind, page, anchor, _ in self._env.domains[domain].get_objects():
                 if kind not in {"label", "doc"}:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinx_summit.domain.federation import find_foreign, foreign_digest
 from sphinx_summit.domain.links import badge_of, named
 from sphinx_summit.domain.sources import digests, find_listing, find_replaced
 from sphinx_summit.domain.store import digest_of
@@ -24,6 +25,7 @@ from sphinx_summit.domain.written import (
     find_files,
     index_file,
     load_written,
+    reading_digest,
     remove_files,
     save_written,
     static_files,
@@ -94,7 +96,8 @@ class Update:
             self._domain.handbook.recall((kind, id_) for kind, id_ in self._before.referenced)
 
     def _stands_on(self) -> str:
-        return digest_of((self._domain.stands_on, self._config, self._style, self._static))
+        foreign = foreign_digest(self._domain.env) if self._domain.is_used() else ""
+        return digest_of((self._domain.stands_on, self._config, self._style, self._static, foreign))
 
     # -- after reading -----------------------------------------------------------------------------
 
@@ -118,7 +121,7 @@ class Update:
     def _everywhere(self) -> list[Any]:
         """What every page shows."""
         rail = self._domain.handbook.rail if shows_rail(self._builder) else None
-        return [rail, self._style]
+        return [rail, self._style, reading_digest(self._builder)]
 
     def _said(self, rows: Any) -> Any:
         """A digest of each row; the lists of a handbook share them."""
@@ -139,11 +142,16 @@ class Update:
         from."""
         handbook, tables = self._domain.handbook, self._domain.data
         linked = [mention for mention in handbook.mentions.get(page, []) if mention.linked]
-        asked = digest_of([tables["views"].get(page), tables["roles"].get(page), *linked])
+        asked = digest_of([tables["views"].get(page), *self._roles_on(page), *linked])
         before = self._before.objects.get(page)
         if before and before[0] == asked and self._before.joined == handbook.joined:
             return before
         return [asked, digest_of(self._objects_on(page, selection))]
+
+    def _roles_on(self, page: str) -> Iterator[tuple[str, str, Any]]:
+        """The roles of a page, with what they may mean in other projects."""
+        for kind, text in self._domain.data["roles"].get(page, []):
+            yield kind, text, find_foreign(self._domain.env, kind, text)
 
     def _quoted_on(self, page: str, selection: Selection) -> Iterator[Any]:
         for what, options in self._domain.data["views"].get(page, []):
@@ -157,8 +165,9 @@ class Update:
         for what, options in tables["views"].get(page, []):
             if what not in selection.quoting:
                 yield self._said(selection.rows(what, dict(options)))
-        for kind, text in tables["roles"].get(page, []):
+        for kind, text, foreign in self._roles_on(page):
             record = handbook.resolve(kind, text)
+            yield foreign
             yield named(handbook, record) if record else text
             if isinstance(record, Release):
                 yield badge_of(handbook, record)

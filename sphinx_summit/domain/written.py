@@ -67,6 +67,24 @@ def config_digest(builder: Builder) -> str:
     return f"{info.config_hash}-{info.tags_hash}" if info else ""
 
 
+def reading_digest(builder: Builder) -> str:
+    """The digest of options by which pages are read: after a change the first builder reads all of them again, and
+    those that share its doctrees would not learn of it."""
+    values = sorted((option.name, _plain(option.value)) for option in builder.config.filter({"env"}))
+    return hashlib.sha256(repr(values).encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    """A value as a text that is the same in every process."""
+    if isinstance(value, dict):
+        return repr(sorted((repr(key), _plain(each)) for key, each in value.items()))
+    if isinstance(value, list | tuple):
+        return repr([_plain(each) for each in value])
+    if isinstance(value, set | frozenset):
+        return repr(sorted(_plain(each) for each in value))
+    return repr(value) if isinstance(value, str | int | float | None) else getattr(value, "__name__", "")
+
+
 def static_options(builder: Builder) -> str:
     """The options that decide which files are in `_static`; after a change of any, Sphinx writes all pages again."""
     names = ("extensions", "html_theme", "html_theme_path", "language", "html_search_language")

@@ -255,14 +255,11 @@ class SummitIndex:
         return found if not coming and found and cycle[0].date <= earliest else None
 
     def umbrella_of(self, event: Event) -> str | None:
-        """The umbrella whose releases an event was about, by id: the only one; else the one that its name, series or
-        organizer says; else the one that more than half of its sessions name that name any. None when nobody says.
+        """The umbrella whose releases an event was about, by id: the one that its name, series or organizer says; else
+        the one that more than half of its sessions name that name any. None when nobody says.
         """
-        umbrellas = list(self._cycles)
-        if len(umbrellas) < 2:
-            return umbrellas[0] if umbrellas else None
         words = Words((event.name, event.series, event.organizer))
-        said = [id_ for id_ in umbrellas if any(map(words.say, self._names_of_umbrella(id_)))]
+        said = [id_ for id_ in self._cycles if any(map(words.say, self._names_of_umbrella(id_)))]
         if said:
             return said[0] if len(said) == 1 else None
         votes = Counter(
@@ -277,14 +274,19 @@ class SummitIndex:
 
     def _named(self, session: Session) -> set[str]:
         """The umbrellas of a session: those of the releases and projects that it names."""
-        releases = [self.find(Release, text) for text in session.releases]
-        umbrellas = {self._id_of("project", release.of) for release in releases if release}
-        for text in session.projects:
-            project = self.find(Project, text)
-            since = self.find(Release, project.since) if project and project.since else None
-            umbrellas |= {project.id} if project else set()
-            umbrellas |= {self._id_of("project", since.of)} if since else set()
-        return umbrellas & self._cycles.keys()
+        named = [self.resolve("release", text) for text in session.releases]
+        named += [self.resolve("project", text) for text in session.projects]
+        return {umbrella for record in named if record and (umbrella := self.umbrella_behind(record))}
+
+    def umbrella_behind(self, record: Record) -> str:
+        """The umbrella that an object is or belongs to: a release's, or that of the release since which a project is
+        there; empty for other objects, and for umbrellas without dated releases."""
+        if isinstance(record, Project):
+            since = self.find(Release, record.since) if record.since else None
+            found = record.id if record.id in self._cycles or since is None else self._id_of("project", since.of)
+        else:
+            found = self._id_of("project", record.of) if isinstance(record, Release) else ""
+        return found if found in self._cycles else ""
 
     def _id_of(self, kind: str, text: str) -> str:
         """The id of the object that an option means, or the option's text."""

@@ -27,8 +27,8 @@ def find_renamings(records: Mapping[Key, Record]) -> tuple[dict[Key, str], list[
         if key in path:
             circle = list(path)[list(path).index(key) :]
             newest |= {old: old[1] for old in circle}
-            chain = " → ".join(say(owners[old]) for old in circle[:4])
-            problems.append(problem_at(owners[key], "circle", f"'formerly' leads in a circle: {chain} → {key[1]!r}"))
+            chain = " → ".join([*(say(owners[old]) for old in circle[:4]), repr(owners[key].id)])
+            problems.append(problem_at(owners[key], "circle", f"'formerly' leads in a circle: {chain}"))
         newest |= dict.fromkeys((old for old in path if old not in newest), newest.get(key, key[1]))
     renamed = {old: id_ for old, id_ in newest.items() if old[1] != id_}
     for old in renamed:

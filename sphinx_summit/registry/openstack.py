@@ -60,11 +60,14 @@ def _names(row: Row) -> Iterator[str]:
     yield from (str(name) for name in [*row.get("aliases", []), row.get("name", ""), row["id"]] if name)
 
 
-def _read(path: Path) -> Any:
+def read_tables(path: Path, form: str = ".yaml") -> Any:
+    """What a file of YAML or TOML holds. Raises ParseError with its name and line, OSError if it is not there."""
     try:
-        return parse(path.read_text(encoding="utf-8"), ".yaml")[0]
+        return parse(path.read_text(encoding="utf-8-sig"), form)[0]
     except ParseError as error:
-        raise ParseError(f"{path}: {error}", error.line) from None
+        raise ParseError(f"{path}:{error.line or 1}: {error}", error.line) from None
+    except UnicodeDecodeError as error:
+        raise ParseError(f"{path}: is no UTF-8: {error}") from None
 
 
 # -- releases --------------------------------------------------------------------------------------
@@ -72,7 +75,7 @@ def _read(path: Path) -> Any:
 
 def _series(releases: Path) -> Iterator[Row]:
     """The release series, the oldest first."""
-    rows = _read(releases / "data" / "series_status.yaml")
+    rows = read_tables(releases / "data" / "series_status.yaml")
     if not isinstance(rows, list) or not all(isinstance(row, dict) and row.get("name") for row in rows):
         raise ParseError(f"{releases}: data/series_status.yaml is no list of series")
     yield from sorted(rows, key=lambda row: (str(row.get("initial-release", "")), row["name"]))
@@ -116,7 +119,7 @@ def _phases(row: Row, begun: str) -> Iterator[Row]:
 
 def _first_version(deliverable: Path) -> str:
     """The first version in a deliverable's file that is no preview."""
-    data = _read(deliverable) if deliverable.is_file() else None
+    data = read_tables(deliverable) if deliverable.is_file() else None
     releases = data.get("releases") if isinstance(data, dict) else None
     versions = [str(each.get("version", "")) for each in releases or () if isinstance(each, dict)]
     return next((version for version in versions if re.fullmatch(r"[\d.]+", version)), "")
@@ -129,7 +132,7 @@ def _projects(governance: Path, folders: list[Path]) -> Iterator[Row]:
     """The teams, those of today first, and the services among their deliverables that have a name of their own."""
     seen: set[str] = set()
     for file, status in (("projects.yaml", "official"), ("legacy.yaml", "retired")):
-        teams = _read(governance / "reference" / file)
+        teams = read_tables(governance / "reference" / file)
         if not isinstance(teams, dict):
             raise ParseError(f"{governance}: reference/{file} is no table of teams")
         for name, team in teams.items():
@@ -164,5 +167,5 @@ def _since(deliverable: str, folders: list[Path]) -> str:
 def _is_service(deliverable: str, folders: list[Path]) -> bool:
     """Whether a deliverable is a service in the newest series that has it."""
     path = next((path for folder in reversed(folders) if (path := folder / f"{deliverable}.yaml").is_file()), None)
-    data = _read(path) if path else None
+    data = read_tables(path) if path else None
     return isinstance(data, dict) and data.get("type") == "service"

@@ -280,6 +280,6 @@ def setup_views(app: Sphinx) -> None:
     app.connect("builder-inited", remove_static_files, priority=1)
     app.connect("env-get-outdated", find_unread)
     app.connect("env-before-read-docs", start_update)
-    app.connect("env-updated", find_outdated)
+    app.connect("env-get-updated", find_outdated, priority=900)  # after Sphinx has numbered sections and figures
     app.connect("doctree-resolved", note_written)
     app.connect("build-finished", finish_update, priority=900)  # after those who write files of their own

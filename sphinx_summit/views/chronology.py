@@ -68,7 +68,7 @@ def _select(handbook: Handbook, options: Options) -> tuple[Entry | Milestone, ..
         quoted[quotation.event.id if quotation.event else ""].append(quotation)
     talks = _talks(handbook, about)
     entries = [
-        _entry(handbook, handbook.find(Event, event), quoted.get(event, []), talks.get(event, ()))
+        _entry(handbook, about, handbook.find(Event, event), quoted.get(event, []), talks.get(event, ()))
         for event in dict.fromkeys((*quoted, *talks))
     ]
     dated = sorted((entry for entry in entries if entry.dates), key=lambda e: (e.dates.start, e.dates.end))
@@ -89,11 +89,13 @@ def _talks(handbook: Handbook, subject: Record) -> dict[str, tuple[Session, ...]
     return found
 
 
-def _entry(handbook: Handbook, event: Event | None, quotations: list[Quotation], talks: Iterable[Session]) -> Entry:
+def _entry(
+    handbook: Handbook, about: Record, event: Event | None, quotations: list[Quotation], talks: Iterable[Session]
+) -> Entry:
     return Entry(
         named(handbook, event) if event else None,
         event.dates if event else Period(),
-        in_the_making(handbook, event),
+        in_the_making(handbook, event, about),
         tuple(named(handbook, session) for session in talks),
         tuple(sentence(handbook, quotation) for quotation in quotations),
     )

@@ -154,10 +154,12 @@ def test_of_several_umbrellas_the_event_says_which_it_was_about(options, session
     assert umbrella(sessions, **options) == expected
 
 
-def test_the_only_umbrella_is_that_of_every_event():
-    index = SummitIndex([], openstack()[0])
-    assert index.umbrella_of(Event(id="e")) == "openstack"
-    assert SummitIndex([], []).umbrella_of(Event(id="e")) is None
+def test_the_only_umbrella_is_not_that_of_events_that_do_not_name_it():
+    rows = openstack()[0]
+    events = [Event(id="summit", name="OpenStack Summit"), Event(id="other", name="Snake Days")]
+    index = SummitIndex([*events, Session(id="s", event="design", projects=("neutron",)), Event(id="design")], rows)
+    found = {event.id: index.umbrella_of(event) for event in index.all(Event)}
+    assert found == {"summit": "openstack", "other": None, "design": "openstack"}
 
 
 def test_a_release_without_a_life_cycle_is_to_come_until_its_date():

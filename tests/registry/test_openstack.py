@@ -70,11 +70,11 @@ def checkouts(tmp_path):
 
 @pytest.fixture
 def run(checkouts):
-    def run_command(output="own.toml"):
+    def run_command(output="own.toml", *options):
         parser = argparse.ArgumentParser()
         add_parser(parser.add_subparsers(required=True))
         sources = ["--releases", str(checkouts / "releases"), "--governance", str(checkouts / "governance")]
-        arguments = parser.parse_args(["registry", "openstack", *sources, "-o", str(checkouts / output)])
+        arguments = parser.parse_args(["registry", "openstack", *sources, "-o", str(checkouts / output), *options])
         return arguments.run(arguments), checkouts / output
 
     return run_command
@@ -167,3 +167,50 @@ def test_bad_sources_are_named_and_nothing_is_written(checkouts, run, capsys, fi
     code, _path = run()
     assert (code, sorted(checkouts.iterdir())) == (2, before)
     assert said in capsys.readouterr().err
+
+
+COMMENTED = """\
+# Kept by the example group.
+#
+#   Ask before you edit.
+
+[[project]]
+id = "neutron"
+name = "Neutron # no comment"
+service = \'\'\'
+# no comment either "\'\'\'
+"""
+
+
+def test_the_comment_above_all_rows_stays(run, checkouts):
+    (checkouts / "own.toml").write_text(COMMENTED, encoding="utf-8")
+    for _ in range(2):
+        code, path = run()
+        text = path.read_text(encoding="utf-8")
+        assert code == 0
+        assert text.startswith("# Kept by the example group.\n#\n#   Ask before you edit.\n\n[[project]]\n")
+        assert text.count("Ask before") == 1
+
+
+@pytest.mark.parametrize("comment", ["# Asked in 2014.\n", 'url = "https://example.org/#a"  # moved\n'])
+def test_a_file_with_comments_among_its_rows_is_left_alone_unless_forced(run, checkouts, capsys, comment):
+    text = COMMENTED + comment
+    (checkouts / "own.toml").write_text(text, encoding="utf-8")
+    code, path = run()
+    assert code == 2
+    assert path.read_text(encoding="utf-8") == text
+    assert f"{path}:10: this comment would be lost" in capsys.readouterr().err
+    code, path = run("own.toml", "--force")
+    assert code == 0
+    assert comment.strip() not in path.read_text(encoding="utf-8")
+
+
+def test_a_file_that_can_not_be_read_is_named_with_its_line(run, checkouts, capsys):
+    for text, told in (("[[project]]\nid = \n", "own.toml:2: "), (b"\xff".decode("latin-1"), "own.toml")):
+        (checkouts / "own.toml").write_bytes(text.encode("latin-1"))
+        assert run()[0] == 2
+        assert told in capsys.readouterr().err
+    (checkouts / "own.toml").unlink()
+    (checkouts / "governance" / "reference" / "projects.yaml").write_text("a: [\n", encoding="utf-8")
+    assert run()[0] == 2
+    assert "projects.yaml:" in capsys.readouterr().err

@@ -1,9 +1,9 @@
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from handbook import *  # noqa: F403
-
 project = "The autumn meeting"
-intersphinx_mapping = others("autumn", Path(__file__).parents[1])  # noqa: F405
+version = "1"
+copyright = "2026, the sphinx-summit authors"
+extensions = ["myst_parser", "sphinx_summit", "sphinx.ext.intersphinx"]
+myst_enable_extensions = ["colon_fence"]
+primary_domain = "summit"
+html_theme = "summit"
+exclude_patterns = ["build"]
+intersphinx_mapping = {"spring": ("https://spring.example.org/", "../spring/build/html/objects.inv")}
