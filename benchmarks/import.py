@@ -29,6 +29,7 @@ from sphinx_summit.notes.outline import Heading
 from sphinx_summit.notes.readers import reader_for
 from sphinx_summit.notes.recognise import recognise
 from sphinx_summit.notes.source import read_source
+from sphinx_summit.notes.understand import uncollected
 from sphinx_summit.notes.writer import Ids, NoteWriter
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def names() -> NameTable:
     return NameTable(rows)
 
 
+@uncollected()
 def convert(data: bytes, file: str, known: NameTable) -> None:
     """An import without its disk."""
     source = read_source(file, data)

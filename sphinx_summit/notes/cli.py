@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import json
 import os
+import sqlite3
 import sys
 from itertools import chain
 from pathlib import Path
@@ -26,7 +27,7 @@ from sphinx_summit.problems import Problem
 from sphinx_summit.registry.command import add_parser as add_registry_parser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_summit.notes.recognise import Guess
 
@@ -78,6 +79,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         print(f"sphinx-summit: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        return 2
+    except sqlite3.OperationalError as error:  # no room for what waits on disk
+        print(f"sphinx-summit: {error}", file=sys.stderr)
         return 2
     return code
 
@@ -162,10 +166,10 @@ def _run_import(arguments: argparse.Namespace) -> int:
     if root.exists() and not root.is_dir():
         print(f"sphinx-summit: {root} is not a folder", file=sys.stderr)
         return 2
-    notes, problems = find_notes(arguments.inputs, root)
-    with _progress(len(notes), show=not arguments.json) as advance:
+    found = find_notes(arguments.inputs, root)
+    with _progress(len(found.notes), show=not arguments.json) as advance:
         result = import_notes(
-            notes,
+            found.notes,
             root,
             form=arguments.format,
             force=arguments.force,
@@ -173,18 +177,33 @@ def _run_import(arguments: argparse.Namespace) -> int:
             processes=arguments.processes or os.cpu_count() or 1,
             done=advance,
         )
-    missing = [Imported(problem.file, problems=[problem]) for problem in problems]
+    missing = [Imported(problem.file, problems=[problem]) for problem in found.problems]
     if arguments.json:
-        print(json.dumps({"sources": [_as_json(each) for each in chain(result.files, missing)]}, ensure_ascii=False))
+        _print_json("sources", map(_as_json, chain(result.files, missing)))
     else:
-        for line in summarise(result, root, dry_run=arguments.dry_run):
+        for line in summarise(result, root, others=found.others, dry_run=arguments.dry_run):
             print(line)
-    troubled = [each for each in chain(result.files, missing) if each.problems]
-    for problem in [p for each in troubled for p in each.problems] + result.problems:
-        print(f"sphinx-summit: {problem}", file=sys.stderr)
-    if any(not each.ledger for each in troubled) or any(problem.file == ANSWERS_FILE for problem in result.problems):
+    unreadable = False
+    for each in chain(result.files, missing):
+        unreadable |= bool(each.problems) and not each.ledger
+        _print_problems(each.problems)
+    _print_problems(result.problems)
+    if unreadable or any(problem.file == ANSWERS_FILE for problem in result.problems):
         return 2
     return 1 if result.offered else 0
+
+
+def _print_json(key: str, rows: Iterable[dict[str, Any]]) -> None:
+    """One object with one list, row by row, as there may be many."""
+    print(f'{{"{key}": [', end="")
+    for number, row in enumerate(rows):
+        print(", " if number else "", json.dumps(row, ensure_ascii=False), sep="", end="")
+    print("]}")
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        print(f"sphinx-summit: {problem}", file=sys.stderr)
 
 
 @contextlib.contextmanager
@@ -234,8 +253,7 @@ def _run_review(arguments: argparse.Namespace) -> int:
     problems += [*review.book.problems, *review.problems]
     if not review.book.ledgers:
         problems.append(Problem("import", f"{root}: no ledger here"))
-    for problem in problems:
-        print(f"sphinx-summit: {problem}", file=sys.stderr)
+    _print_problems(problems)
     if problems and not (arguments.list or arguments.json):
         return 2
     offered = [] if problems else _settle(review, answers, arguments)
@@ -254,8 +272,8 @@ def _settle(review: Review, answers: list[Answer], arguments: argparse.Namespace
     if not answers:
         return []
     result = review.apply(answers)
-    for problem in [p for each in result.files for p in each.problems] + result.problems:
-        print(f"sphinx-summit: {problem}", file=sys.stderr)
+    _print_problems(chain.from_iterable(each.problems for each in result.files))
+    _print_problems(result.problems)
     return result.offered
 
 
@@ -280,8 +298,7 @@ def _ask(prompt: str) -> str:
 def _show_waiting(review: Review, root: Path, offered: Sequence[str], arguments: argparse.Namespace) -> None:
     waiting = review.waiting()
     if arguments.json:
-        guesses = [{"file": each.file, **_guess_as_json(each.guess)} for each in waiting]
-        print(json.dumps({"guesses": guesses}, ensure_ascii=False))
+        _print_json("guesses", ({"file": each.file, **_guess_as_json(each.guess)} for each in waiting))
         return
     if not sys.stdin.isatty() or arguments.list:
         for each in waiting:
@@ -297,21 +314,18 @@ def _show_waiting(review: Review, root: Path, offered: Sequence[str], arguments:
 
 def _run_verify(arguments: argparse.Namespace) -> int:
     root = Path(arguments.handbook)
-    book = Handbook.open(root, whole=True)
-    for problem in book.problems:
-        print(f"sphinx-summit: {problem}", file=sys.stderr)
-    if not book.ledgers or book.problems:
-        if not book.ledgers:
-            print(f"sphinx-summit: {root}: no ledger here", file=sys.stderr)
+    book = Handbook.open(root, heads=False)
+    verdicts = verify(book)
+    _print_problems(book.problems)
+    if not verdicts:
+        print(f"sphinx-summit: {root}: no ledger here", file=sys.stderr)
+    if not verdicts or book.problems:
         return 2
-    ledgers = list(book.ledgers.values())
-    sources = {file: data for file in book.ledgers if (data := book.source(file)) is not None}
-    verdicts = verify(ledgers, book.pages(), sources, untouched=book.untouched_pages())
     if arguments.json:
-        print(json.dumps({"sources": [_verdict_as_json(verdict) for verdict in verdicts]}, ensure_ascii=False))
+        _print_json("sources", map(_verdict_as_json, verdicts.values()))
     else:
-        _show_verdicts(verdicts, book)
-    return 1 if any(verdict.verdict == "lost" for verdict in verdicts) else 0
+        _show_verdicts(verdicts.values(), book)
+    return 1 if any(verdict.verdict == "lost" for verdict in verdicts.values()) else 0
 
 
 def _verdict_as_json(verdict: Verdict) -> dict[str, Any]:
@@ -322,7 +336,7 @@ def _verdict_as_json(verdict: Verdict) -> dict[str, Any]:
     return {"file": verdict.file, "verdict": verdict.verdict, "spans": spans}
 
 
-def _show_verdicts(verdicts: Sequence[Verdict], book: Handbook) -> None:
+def _show_verdicts(verdicts: Iterable[Verdict], book: Handbook) -> None:
     for verdict in verdicts:
         print(f"{verdict.file}: {verdict.verdict}")
         for finding in verdict.findings:

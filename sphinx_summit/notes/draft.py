@@ -24,17 +24,18 @@ class Pen:
         self.length = 0
         self.fates: list[Fate] = []
         self._parts: list[str] = []
-        self._origins: list[Origin] = []
+        self._origins: list[tuple[int, int, int]] = []
 
     def keep(self, start: int, end: int) -> None:
         """`source[start:end]` as it stands; what is Markdown in it counts as Markdown."""
         if start >= end:
             return
-        last = self._origins[-1] if self._origins else None
-        if last and last.start + last.length == start and last.place + last.length == self.length:
-            self._origins[-1] = replace(last, length=last.length + end - start)
+        # Rows, not yet origins: there are as many as words, and they grow.
+        place, begin, length = self._origins[-1] if self._origins else (0, -1, 0)
+        if begin + length == start and place + length == self.length:
+            self._origins[-1] = (place, begin, length + end - start)
         else:
-            self._origins.append(Origin(self.length, start, end - start))
+            self._origins.append((self.length, start, end - start))
         self._write(self.source[start:end])
 
     def keep_plain(self, start: int, end: int, *, block: bool = False) -> None:
@@ -72,7 +73,7 @@ class Pen:
     @property
     def draft(self) -> Draft:
         """Where the draft's characters come from."""
-        return Draft(self.source, tuple(self._origins))
+        return Draft(self.source, tuple(Origin(*row) for row in self._origins))
 
     def read(self, reader: Callable[[str], Outline], *, plan: EventFacts | None = None, stem: str = "") -> Outline:
         """The outline of the draft, by the reader of Markdown or of plain text."""

@@ -8,12 +8,13 @@ import re
 import shutil
 import tempfile
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from sphinx_summit.notes.readers import READERS
 from sphinx_summit.notes.schedules.reading import SUFFIXES, is_schedule
-from sphinx_summit.notes.source import read_source
+from sphinx_summit.notes.source import LARGEST, read_file
 from sphinx_summit.problems import Problem
 
 if TYPE_CHECKING:
@@ -22,26 +23,40 @@ if TYPE_CHECKING:
 _SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes if suffix)
 
 
-def find_notes(inputs: Iterable[str], into: Path) -> tuple[dict[str, Path], list[Problem]]:
+@dataclass(frozen=True)
+class Found:
     """The notes among files and folders, by the name under which they are known: the path below a folder given.
 
-    Links that lead out of their folder are not followed, and the handbook itself is not read.
+    `others` are files of data that are no notes, such as lie beside notes and schedules.
     """
+
+    notes: dict[str, Path]
+    others: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def find_notes(inputs: Iterable[str], into: Path) -> Found:
+    """What there is to import. Links that lead out of a folder are not followed, the handbook itself is not read."""
     found: dict[str, Path] = {}
+    others: list[str] = []
     problems: list[Problem] = []
     for given in inputs:
         path = Path(given)
         if path.is_dir():
             for name, each in _in_folder(path, into, problems):
-                _add(found, name, each)
+                if _is_note(each):
+                    _add(found, name, each)
+                else:
+                    others.append(name)
         elif path.is_file():
             _add(found, path.name, path)
         else:
             problems.append(Problem("import", "there is no such file or folder", given))
-    return dict(sorted(found.items())), problems
+    return Found(dict(sorted(found.items())), tuple(others), tuple(problems))
 
 
 def _in_folder(folder: Path, into: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """The files with the name of a note or of a schedule."""
     root, target = folder.resolve(), into.resolve()
     for directory, names, files in os.walk(folder):
         here = Path(directory)
@@ -53,7 +68,7 @@ def _in_folder(folder: Path, into: Path, problems: list[Problem]) -> Iterator[tu
             name = path.relative_to(folder).as_posix()
             if path.is_symlink() and not path.resolve().is_relative_to(root):
                 problems.append(Problem("import", "a link that leads out of the folder is not followed", name))
-            elif path.is_file() and _is_note(path):
+            elif path.is_file():
                 yield name, path
 
 
@@ -62,8 +77,12 @@ def _is_note(path: Path) -> bool:
     if not path.name.lower().endswith(SUFFIXES):
         return True
     try:
-        return is_schedule(read_source(path.name, path.read_bytes()).text)
-    except (OSError, ValueError):
+        if path.stat().st_size > LARGEST:
+            return True  # The import says why it is not read.
+        return is_schedule(path.name, read_file(path.name, path).text)
+    except OSError:
+        return True  # The import says why it can't be read.
+    except ValueError:
         return False
 
 

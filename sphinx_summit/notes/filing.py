@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from sphinx_summit.model.fields import fold, made_id, question_id
 from sphinx_summit.notes.addresses import page_settings
 from sphinx_summit.notes.ledger import Part
+from sphinx_summit.notes.merge.accounts import account_key
 from sphinx_summit.notes.merge.past import event_row
 from sphinx_summit.notes.outline import Credit, Heading
 from sphinx_summit.notes.recognise.seen import words_of as words_seen
 from sphinx_summit.notes.review.queue import lines_in, row_of
+from sphinx_summit.notes.spool import Spool
 from sphinx_summit.notes.walk import asked_in, words_of
 from sphinx_summit.notes.writer import Ids, NoteWriter
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx_summit.notes.handbook import Handbook
     from sphinx_summit.notes.ids import Registrar
     from sphinx_summit.notes.merge.accounts import Entry
-    from sphinx_summit.notes.merge.decide import Decision, Decisions
+    from sphinx_summit.notes.merge.decide import Decision
     from sphinx_summit.notes.merge.sessions import Place
     from sphinx_summit.notes.recognise import Guess, Note
     from sphinx_summit.notes.shelf import Shelf
@@ -31,10 +33,7 @@ if TYPE_CHECKING:
 
 
 class Filing:
-    """What all files of an import share.
-
-    `places` are the ids given to sessions, by where these stand, as far as the entries of schedules are told there.
-    """
+    """What all files of an import share: what merging has decided, and the ids that sessions have been given."""
 
     def __init__(
         self, book: Handbook, names: NameTable, shelf: Shelf, registrar: Registrar, cupboard: Cupboard
@@ -44,20 +43,20 @@ class Filing:
         self.shelf = shelf
         self.registrar = registrar
         self.cupboard = cupboard
-        self.untouched = book.untouched_pages()
-        self.decisions: Decisions = {}
-        self.places: dict[Place, str] = {}
-        self._awaited: frozenset[Place] = frozenset()
+        self.decisions: Spool[Decision] = Spool()
+        self._sessions: Spool[str] = Spool()
 
-    def decide(self, decisions: Decisions) -> None:
-        """What merging has decided; each decision is taken out as its note is filed."""
-        self.decisions = decisions
-        self._awaited = frozenset(place for each in decisions.values() for place in each.told.values())
+    def name_session(self, place: Place, id_: str) -> None:
+        """Note the id of the session at a place, to which an entry of a schedule may refer."""
+        self._sessions[_key(place)] = id_
 
-    def name_place(self, place: Place, id_: str) -> None:
-        """Note the id of a session that an entry of a schedule may refer to."""
-        if place in self._awaited:
-            self.places[place] = id_
+    def session_at(self, place: Place | None) -> str:
+        """The id of the session at a place; empty while it has none."""
+        return self._sessions.get(_key(place), "") if place else ""
+
+
+def _key(place: Place) -> str:
+    return f"{account_key(*place[:2])} {place[2]}"
 
 
 class FileWork:
@@ -92,8 +91,7 @@ class FileWork:
         first = len(self.objects)
         settings = page_settings(self.file, note.metadata.values if note.metadata else {})
         self.hidden.append(settings.hidden)
-        # Taken out, so that memory is free again.
-        decision = self.run.decisions.pop((self.file, number), None)
+        decision = self.run.decisions.get(account_key(self.file, number))
         note = _as_decided(note, decision) if decision else note
         self.guesses += note.guesses
         ids = self._ids(number, note, decision)
@@ -144,15 +142,15 @@ class FileWork:
         for block in note.blocks:
             if not isinstance(block, Heading) or block.session is None:
                 continue
-            elsewhere = decision.told.get(block.at) if decision else None
-            if elsewhere in self.run.places:
-                told[block.at] = self.run.places[elsewhere]
+            elsewhere = self.run.session_at(decision.told.get(block.at)) if decision else ""
+            if elsewhere:
+                told[block.at] = elsewhere
                 continue
             title = block.name or words_seen(note.outline, block.text)
             inherited = self._inherited(decision.heirs.get(block.at, ()) if decision else ())
             id_ = self._session_id(keys.get(fold(title), title), inherited)
             ids[block.at] = id_
-            self.run.name_place((self.file, number, block.at), id_)
+            self.run.name_session((self.file, number, block.at), id_)
             old = (*self._earlier("session", id_), *(each for each in inherited if each != id_))
             self._object("session", id_, note.outline.line_of(block.at), made_id(keys.get(fold(title), title)), old)
             formerly["session", id_] = old
@@ -200,7 +198,7 @@ class FileWork:
         pages = self.before.pages if self.before else ()
         known = pages[number] if number < len(pages) else ""
         # A page that a person has edited stays where it is.
-        if known and (known.rsplit("/", 1)[0] == folder or known not in self.run.untouched):
+        if known and (known.rsplit("/", 1)[0] == folder or not self.run.book.is_untouched(known)):
             return known
         return self.run.registrar.page(folder, note.outline.stem or self.file)
 

@@ -7,6 +7,7 @@ import contextlib
 import errno
 import hashlib
 import json
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,10 +18,11 @@ from sphinx_summit.model.records import Organization, Person, Project
 from sphinx_summit.model.registries import load_registry, registry_path, shipped
 from sphinx_summit.notes.files import copy_whole, write_whole
 from sphinx_summit.notes.ledger import Ledger, from_json
+from sphinx_summit.notes.spool import Spool
 from sphinx_summit.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable, Iterator, MutableMapping
 
     from sphinx_summit.model.records import Record
 
@@ -36,24 +38,17 @@ class Handbook:
     """The folder as it is on disk. Nothing in it is executed; `conf.py` is read for its literals."""
 
     root: Path
-    ledgers: dict[str, Ledger] = field(default_factory=dict)
-    written: dict[str, str] = field(default_factory=dict)
+    ledgers: MutableMapping[str, Ledger] = field(default_factory=Spool)
+    written: MutableMapping[str, str] = field(default_factory=Spool)
     problems: list[Problem] = field(default_factory=list)
 
     @classmethod
-    def open(cls, root: Path, *, whole: bool = False) -> Handbook:
-        """The handbook in a folder, which may not exist yet. `whole`: with the spans of its ledgers, for the proof."""
+    def open(cls, root: Path, *, heads: bool = True) -> Handbook:
+        """The handbook in a folder, which may not exist yet, with the heads of its ledgers if these are wanted."""
         book = cls(root)
-        folder = root / OURS / "ledger"
-        for path in sorted(folder.rglob("*.json")) if folder.is_dir() else []:
-            name = path.relative_to(root).as_posix()
-            try:
-                ledger = from_json(path.read_text(encoding="utf-8"))
-            except (OSError, ValueError) as error:
-                book.problems.append(Problem("import", f"the ledger can't be read: {error}", name))
-                continue
-            book.ledgers[ledger.file] = ledger if whole else ledger.head
-        book.written = _read_written(root / OURS / "written.json")
+        for ledger in book.whole_ledgers() if heads else ():
+            book.ledgers[ledger.file] = ledger.head
+        book.written.update(_read_written(root / OURS / "written.json"))
         return book
 
     # -- what it says ----------------------------------------------------------------------------------
@@ -91,20 +86,14 @@ class Handbook:
                 self.problems += problems
         return records
 
-    def pages(self) -> dict[str, list[str]]:
-        """The lines of every Markdown page, by name without suffix."""
-        pages: dict[str, list[str]] = {}
-        for path in sorted(self.root.rglob("*.md")):
-            parts = path.relative_to(self.root).parts
-            if any(part.startswith(".") or part in _NOT_PAGES for part in parts[:-1]):
-                continue
-            try:
-                text = path.read_bytes().decode("utf-8-sig")
-            except (OSError, UnicodeDecodeError):
-                continue
-            name = path.relative_to(self.root).as_posix().removesuffix(".md")
-            pages[name] = [line.removesuffix("\r") for line in text.split("\n")]
-        return pages
+    def pages(self) -> Iterator[str]:
+        """The names, without suffix, of all Markdown pages."""
+        for folder, names, files in os.walk(self.root):
+            names[:] = sorted(name for name in names if not name.startswith(".") and name not in _NOT_PAGES)
+            inside = Path(folder).relative_to(self.root)
+            yield from (
+                (inside / file).as_posix().removesuffix(".md") for file in sorted(files) if file.endswith(".md")
+            )
 
     def source(self, file: str) -> bytes | None:
         """The copy kept of a source."""
@@ -112,6 +101,16 @@ class Handbook:
             return (self.root / OURS / "sources" / file).read_bytes()
         except OSError:
             return None
+
+    def whole_ledgers(self) -> Iterator[Ledger]:
+        """The ledgers with their spans and lines, one after the other; problems tell of those that can't be read."""
+        folder = self.root / OURS / "ledger"
+        for path in sorted(folder.rglob("*.json")) if folder.is_dir() else []:
+            try:
+                yield from_json(path.read_text(encoding="utf-8"))
+            except (OSError, ValueError) as error:
+                name = path.relative_to(self.root).as_posix()
+                self.problems.append(Problem("import", f"the ledger can't be read: {error}", name))
 
     def whole_ledger(self, file: str) -> Ledger | None:
         """The ledger of a file with its spans and lines; None when there is none that can be read."""
@@ -122,11 +121,14 @@ class Handbook:
             return None
 
     def lines_of(self, page: str) -> list[str]:
-        """The lines of one page, by its name without suffix; none when it can't be read."""
+        """The lines of one page, by its name without suffix; none when it can't be read, or lies elsewhere."""
+        path = self.root / f"{page}.md"
         try:
-            return (self.root / f"{page}.md").read_bytes().decode("utf-8-sig").split("\n")
+            inside = path.resolve().is_relative_to(self.root.resolve())
+            text = path.read_bytes().decode("utf-8-sig") if inside else ""
         except (OSError, UnicodeDecodeError):
             return []
+        return [line.removesuffix("\r") for line in text.split("\n")]
 
     def is_someones(self, page: str) -> bool:
         """Whether a page, by its name without suffix, stands there that no import wrote."""
@@ -140,13 +142,13 @@ class Handbook:
 
     def edited_pages(self) -> list[str]:
         """Files of ours that differ from what the import wrote."""
-        pages = [(name, digest) for name, digest in sorted(self.written.items()) if not name.startswith(f"{OURS}/")]
+        pages = ((name, digest) for name, digest in self.written.items() if not name.startswith(f"{OURS}/"))
         return [name for name, digest in pages if self._digest(name) not in {digest, ""}]
 
-    def untouched_pages(self) -> frozenset[str]:
-        """The names of pages that are as the import wrote them."""
-        same = (name for name, digest in self.written.items() if self._digest(name) == digest)
-        return frozenset(name.removesuffix(".md") for name in same)
+    def is_untouched(self, page: str) -> bool:
+        """Whether a page, by its name without suffix, is as the import wrote it."""
+        digest = self.written.get(f"{page}.md")
+        return digest is not None and self._digest(f"{page}.md") == digest
 
     def _digest(self, name: str) -> str:
         try:
@@ -204,9 +206,9 @@ class Handbook:
             copy_whole(path, target)
         self.written[name] = digest
 
-    def drop_stale(self, wanted: set[str]) -> None:
+    def drop_stale(self, wanted: Container[str]) -> None:
         """Remove pages that imports wrote, nobody edited, and that are wanted no more; the empty folder goes too."""
-        for name in sorted(set(self.written) - wanted - _FIRST_ONLY):
+        for name in [each for each in self.written if each not in wanted and each not in _FIRST_ONLY]:
             inside = (self.root / name).resolve().is_relative_to(self.root.resolve())
             if inside and self._digest(name) in {self.written[name], ""}:
                 (self.root / name).unlink(missing_ok=True)
@@ -216,13 +218,18 @@ class Handbook:
 
     def remember(self) -> None:
         """Keep the fingerprints of what was written."""
-        text = json.dumps(self.written, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+        rows = (f"{_json(name)}: {_json(digest)}" for name, digest in self.written.items())
+        text = "{\n" + ",\n".join(rows) + "\n}\n" if self.written else "{}\n"
         self.put(f"{OURS}/written.json", text.encode(), track=False)
 
 
 def _is_inside(path: Path, root: Path, name: str) -> bool:
     """A registry of the handbook lies in its folder; a shipped one does not."""
     return name in shipped() or path.resolve().is_relative_to(root.resolve())
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _digest(data: bytes) -> str:

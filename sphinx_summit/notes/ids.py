@@ -5,32 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_summit.model.fields import imported_id, made_id
-from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.notes.files import stem_of
+from sphinx_summit.notes.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sphinx_summit.notes.ledger import Ledger
 
+_SECOND = 2
+"""The number of the second object that would have an id."""
+
 
 class Registrar:
     """Gives out ids and page names. `ledgers` are those of earlier imports, by file.
 
+    What is taken lies on disk: ids with the number to try next, and pages.
     `is_taken`: whether a page of that path, without suffix, is a person's own.
     """
 
     def __init__(self, ledgers: Mapping[str, Ledger], is_taken: Callable[[str], bool] = lambda _page: False) -> None:
         self.ledgers = ledgers
         self._is_taken = is_taken
-        self._taken: dict[str, set[str]] = {kind: set() for kind in KINDS}
-        self._numbers: dict[tuple[str, str], int] = {}
-        self._pages: set[str] = set()
+        self._taken: Spool[int] = Spool()
+        self._pages: Spool[None] = Spool()
         for ledger in ledgers.values():
-            self._pages.update(ledger.pages)
+            self._pages.update(dict.fromkeys(ledger.pages))
             for made in ledger.objects:
-                ids = {str(made.get("id")), *map(str, made.get("formerly", ()))}
-                self._taken.setdefault(str(made.get("kind")), set()).update(ids)
+                for id_ in (made.get("id"), *made.get("formerly", ())):
+                    self._taken[f"{made.get('kind')} {id_}"] = _SECOND
 
     def known(self, file: str, kind: str, key: str, used: set[str]) -> str:
         """The id that a note's object had at its last import; empty when it had none."""
@@ -42,12 +45,12 @@ class Registrar:
 
     def free(self, kind: str, wanted: str) -> str:
         """An id that nothing else has: the wanted one, or with a number."""
-        id_, number = wanted, self._numbers.get((kind, wanted), 2)
-        while id_ in self._taken[kind]:
+        id_ = wanted
+        number = self._taken.get(f"{kind} {wanted}", _SECOND)
+        while f"{kind} {id_}" in self._taken:
             id_, number = f"{wanted}-{number}", number + 1
-        self._taken[kind].add(id_)
-        if id_ != wanted:
-            self._numbers[kind, wanted] = number
+        self._taken[f"{kind} {wanted}"] = number
+        self._taken.setdefault(f"{kind} {id_}", _SECOND)
         return id_
 
     def named(self, file: str, kind: str, name: str, used: set[str]) -> str:
@@ -62,5 +65,5 @@ class Registrar:
         name, number = f"{folder}/{stem}", 2
         while name in self._pages or self._is_taken(name):
             name, number = f"{folder}/{stem}-{number}", number + 1
-        self._pages.add(name)
+        self._pages[name] = None
         return name

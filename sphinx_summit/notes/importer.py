@@ -1,16 +1,17 @@
 """One import: notes in, pages, ledgers and indexes out.
 
 All files are understood first (in several processes, when there are many), with those of earlier imports that may be
-on the same events; then merging decides, and they are written one after the other. What is understood waits on disk,
-and so do the heads of the ledgers then; what is remembered of each file is its account, until it is written.
+on the same events; then merging decides, and they are written one after the other. What must be known of all of them
+waits on disk, so that memory does not grow with their number.
 """
 
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, overload
 
 from sphinx_summit.model.fields import imported_id
@@ -27,15 +28,18 @@ from sphinx_summit.notes.merge.accounts import Account, account_of
 from sphinx_summit.notes.merge.decide import decide
 from sphinx_summit.notes.merge.judging import Judge, rules_of
 from sphinx_summit.notes.merge.past import companions, with_past
+from sphinx_summit.notes.merge.sessions import rank_of
+from sphinx_summit.notes.merge.store import Accounts
 from sphinx_summit.notes.recognise import Guess
 from sphinx_summit.notes.review.answers import ANSWERS_FILE, Answer, answers_of
 from sphinx_summit.notes.shelf import Shelf
 from sphinx_summit.notes.spool import Spool
-from sphinx_summit.notes.understand import Job, Understood, open_source, understand
+from sphinx_summit.notes.understand import Job, Understood, open_source, uncollected, understand
 from sphinx_summit.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from concurrent.futures import Future
     from pathlib import Path
 
     from sphinx_summit.model.records import Record
@@ -59,46 +63,23 @@ class Imported:
 
 
 class ImportedFiles(Sequence[Imported]):
-    """What came of each file, read from disk when it is asked for."""
+    """What came of each file, in the order of their names, read from disk when it is asked for."""
 
-    def __init__(self, spool: Spool[Imported], numbers: Sequence[int]) -> None:
-        self._spool = spool
-        self._numbers = numbers
+    def __init__(self, imported: Mapping[str, Imported]) -> None:
+        self._imported = imported
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._imported)
+
+    def __iter__(self) -> Iterator[Imported]:
+        return iter(self._imported.values())
 
     @overload
     def __getitem__(self, index: int) -> Imported: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[Imported]: ...
     def __getitem__(self, index: int | slice) -> Imported | Sequence[Imported]:
-        if isinstance(index, slice):
-            return ImportedFiles(self._spool, self._numbers[index])
-        return self._spool.get(self._numbers[index])
-
-
-class _Ledgers(Mapping[str, Ledger]):
-    """The heads of all ledgers by file: those of earlier imports, and from disk those of this one."""
-
-    def __init__(self, before: Mapping[str, Ledger], spool: Spool[Imported]) -> None:
-        self._before = before
-        self._spool = spool
-        self._numbers: dict[str, int] = {}
-
-    def put(self, file: str, number: int) -> None:
-        """From now on the head of a file's ledger is that of this number in the spool."""
-        self._numbers[file] = number
-
-    def __getitem__(self, file: str) -> Ledger:
-        ledger = self._spool.get(self._numbers[file]).ledger if file in self._numbers else None
-        return ledger or self._before[file]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({**self._before, **self._numbers})
-
-    def __len__(self) -> int:
-        return len({**self._before, **self._numbers})
+        return list(self)[index]
 
 
 @dataclass
@@ -131,23 +112,26 @@ def import_notes(
     book.problems += problems
     context = _survey(book, notes)
     run = _Import(book, context, Shelf(book, force=force, dry_run=dry_run), answers)
-    jobs = [Job(file, path, form, run.answers_to.get(file, ())) for file, path in sorted(notes.items())]
-    jobs += [job for file in sorted(set(again) - set(notes)) if (job := run.job_again(file))]
-    spool: Spool[Understood] = Spool()
-    files: dict[str, int] = {}
+    jobs = chain(
+        (Job(file, path, form, run.answers_to.get(file, ())) for file, path in sorted(notes.items())),
+        (job for file in sorted(set(again) - set(notes)) if (job := run.job_again(file))),
+    )
+    given: Spool[Imported] = Spool()
     try:
         for each in _understood(jobs, context.records, processes):
-            run.look_at(each, spool)
+            run.look_at(each)
+            given[each.file] = Imported(each.file)
             done(each.file)
-        run.look_around(spool, processes)
-        for each in run.in_order(spool):
-            files[each.file] = run.add(each)
+        run.look_around(processes)
+        for each in run.in_order():
+            imported = run.add(each)
+            if each.file in given:
+                given[each.file] = imported
         run.finish()
     finally:
         if not dry_run:
             book.remember()
-    given = [files[job.file] for job in jobs if job.file in files]
-    return Result(ImportedFiles(run.imported, given), run.filing.shelf.offered, book.problems)
+    return Result(ImportedFiles(given), run.filing.shelf.offered, book.problems)
 
 
 # -- before: what the handbook and the notes as a whole say -------------------------------------------------
@@ -180,18 +164,21 @@ def _survey(book: Handbook, notes: Mapping[str, Path]) -> _Context:
 # -- understanding, in several processes --------------------------------------------------------------------
 
 
-def _understood(jobs: Sequence[Job], records: Sequence[Record], processes: int) -> Iterator[Understood]:
+def _understood(jobs: Iterable[Job], records: Sequence[Record], processes: int) -> Iterator[Understood]:
     """The files, understood, in the order of the jobs."""
-    if processes < 2 or len(jobs) < _WORTH_PROCESSES:
+    jobs = iter(jobs)
+    first = list(islice(jobs, _WORTH_PROCESSES))
+    if processes < 2 or len(first) < _WORTH_PROCESSES:
         names = NameTable(records)
-        yield from (understand(job, names) for job in jobs)
+        yield from (understand(job, names) for job in chain(first, jobs))
         return
     with ProcessPoolExecutor(processes, initializer=_begin, initargs=(records,)) as pool:
-        ahead = deque(pool.submit(_understand_one, job) for job in jobs[: processes * _IN_FLIGHT])
-        for job in [*jobs[processes * _IN_FLIGHT :], *[None] * len(ahead)]:
-            yield ahead.popleft().result()
-            if job:
-                ahead.append(pool.submit(_understand_one, job))
+        ahead: deque[Future[Understood]] = deque()
+        for job in chain(first, jobs):
+            ahead.append(pool.submit(_understand_one, job))
+            if len(ahead) > processes * _IN_FLIGHT:
+                yield ahead.popleft().result()
+        yield from (each.result() for each in ahead)
 
 
 _process: dict[str, Any] = {}
@@ -220,12 +207,10 @@ class _Import:
         for answer in answers:
             self.answers_to[answer.file] = (*self.answers_to.get(answer.file, ()), answer)
         registrar = Registrar(book.ledgers, book.is_someones)
-        self.filing = Filing(book, NameTable(context.records), shelf, registrar, Cupboard(dict(book.written)))
-        self.imported: Spool[Imported] = Spool()
-        self.ledgers = _Ledgers(book.ledgers, self.imported)
-        self.accounts: list[Account] = []
-        self.planned: set[str] = set()
-        self.numbers: dict[str, int] = {}
+        self.filing = Filing(book, NameTable(context.records), shelf, registrar, Cupboard(book.written))
+        self.understood: Spool[Understood] = Spool()
+        self.accounts: Spool[Account] = Spool()
+        self.heads: Spool[Ledger] = Spool()
         self.again: set[str] = set()
 
     def job_again(self, file: str) -> Job | None:
@@ -246,68 +231,69 @@ class _Import:
             if name.startswith(folder) and fingerprint:
                 yield str(address), Attachment(str(address), self.book.root / name, fingerprint)
 
-    def look_at(self, each: Understood, spool: Spool[Understood]) -> None:
+    def look_at(self, each: Understood) -> None:
         """Keep a file for later, and what merging must know of it."""
-        self.numbers[each.file] = spool.add(each, len(each.source.data) if each.source else 0)
+        self.understood[each.file] = each
         for number, note in enumerate(each.notes):
             account = account_of(each.file, number, note)
             if account:
-                self.accounts.append(with_past(account, self.book.ledgers.get(each.file)))
+                self.accounts[account.key] = with_past(account, self.book.ledgers.get(each.file))
 
-    def look_around(self, spool: Spool[Understood], processes: int) -> None:
+    def look_around(self, processes: int) -> None:
         """Look again at the files of earlier imports that may be on the same events, and decide."""
-        others = companions(set(self.numbers), self.accounts, self.book.ledgers, self.answers)
-        jobs = [job for file in sorted(others) if (job := self.job_again(file))]
+        others = companions(self.accounts, self.understood, self.book.ledgers, self.answers)
+        jobs = (job for file in sorted(others) if (job := self.job_again(file)))
         for each in _understood(jobs, self.context.records, processes):
-            self.look_at(each, spool)
+            self.look_at(each)
             self.book.problems += each.problems if each.source is None else ()
-        self.accounts.sort(key=lambda account: (account.file, account.number))
-        rules, problems = rules_of(self.accounts, self.answers, ANSWERS_FILE)
+        accounts = Accounts(self.accounts.values())
+        rules, problems = rules_of(accounts, self.answers, ANSWERS_FILE)
         self.book.problems += problems
         filing = self.filing
         judge = Judge(self.book, filing.registrar, self.answers, force=filing.shelf.force)
-        filing.decide(decide(self.accounts, rules, self._name_event, judge))
-        self.planned = {account.file for account in self.accounts if account.planned}
-        self.accounts.clear()
+        filing.decisions = decide(accounts, rules, self._name_event, judge)
 
     def _name_event(self, account: Account, name: str) -> str:
         return self.filing.registrar.free("event", imported_id("event", name or stem_of(account.file)))
 
-    def in_order(self, spool: Spool[Understood]) -> Iterator[Understood]:
+    def in_order(self) -> Iterator[Understood]:
         """The files in the order in which they are written: schedules last, as they refer to the sections of notes."""
-        for file in sorted(self.numbers, key=lambda file: (file in self.planned, file)):
-            yield spool.take(self.numbers[file])
+        schedules = {account.file: rank_of(account) for account in self.accounts.values() if account.planned}
+        yield from (self.understood[file] for file in self.understood if file not in schedules)
+        for file in sorted(schedules, key=lambda file: (schedules[file], file)):
+            yield self.understood[file]
 
-    def add(self, each: Understood) -> int:
-        """Write the pages and the ledger of a file; the number of what came of it."""
+    @uncollected()
+    def add(self, each: Understood) -> Imported:
+        """Write the pages and the ledger of a file; what came of it."""
         if each.source is None:
-            return self.imported.add(Imported(each.file, problems=list(each.problems)), 0)
+            return Imported(each.file, problems=list(each.problems))
         work = FileWork(self.filing, each)
         beside = each.attachments or ({},) * len(each.notes)
         parts = [work.part(n, note, files) for n, (note, files) in enumerate(zip(each.notes, beside, strict=True))]
         ledger = make_ledger(each.source, each.format, parts, each.fates, **work.rows())
         head = replace(ledger.head, guesses=())
         pages = [(part.page.name, part.page.text) for part in parts]
-        encoding = each.source.form.encoding
-        imported = Imported(each.file, each.format, encoding, head, tuple(work.guesses), list(each.problems))
-        number = self.imported.add(imported, len(each.source.data))
         shelf = self.filing.shelf
         stands = shelf.put_pages(pages, each.file, again=each.file in self.again)
         if stands:
             shelf.put_ours(f"sources/{each.file}", each.source.data)
             shelf.put_ours(f"ledger/{each.file}.json", to_json(ledger).encode())
         # What is only offered is not told around: the pages still say what the ledger on disk does.
-        if stands or each.file not in self.ledgers:
-            self.ledgers.put(each.file, number)
-        return number
+        if stands or each.file not in self.book.ledgers:
+            self.heads[each.file] = head
+        encoding = each.source.form.encoding
+        return Imported(each.file, each.format, encoding, head, tuple(work.guesses), list(each.problems))
 
     def finish(self) -> None:
         """Write what stands around the notes, and remove pages of ours that are wanted no more."""
-        context, shelf = self.context, self.filing.shelf
-        around = files_around(self.book, self.ledgers, context.registries, context.records, context.language)
+        context, shelf, ledgers = self.context, self.filing.shelf, self.book.ledgers
+        ledgers.update(self.heads)
+        around = files_around(self.book, ledgers, context.registries, context.records, context.language)
         for name, text in around.items():
             shelf.put(name, text)
         if not shelf.dry_run:
-            pages = {f"{page}.md" for ledger in self.ledgers.values() for page in ledger.pages}
-            copies = {name for ledger in self.ledgers.values() for name in ledger.more.get("attachments", [])}
-            self.book.drop_stale(shelf.wanted | pages | copies)
+            for ledger in ledgers.values():
+                names = (*(f"{page}.md" for page in ledger.pages), *ledger.more.get("attachments", ()))
+                shelf.wanted.update(dict.fromkeys(names))
+            self.book.drop_stale(shelf.wanted)

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_summit.notes.marks import Edit, line_start_edits, markdown_edits, plain_edits
+from sphinx_summit.notes.marks import Edit, Footnotes, line_start_edits, markdown_edits, plain_edits
 from sphinx_summit.notes.outline import Dialect, Run, Text
 from sphinx_summit.notes.tags import BREAK, swaps
 
@@ -46,11 +46,13 @@ def write_text(
     wide: bool = False,
     cells: bool = False,
     beside: Mapping[str, str] | None = None,
+    notes: Footnotes | None = None,
 ) -> list[Pieces]:
     """The lines of a text; always one at least.
 
     `block`: it begins a block, so marks at its start count. `wide`: all on one line. `cells`: a row of a table.
     `beside`: the addresses of files that came along with the note, by those that the note gives them.
+    `notes`: the footnotes to which the text may refer.
     """
     joined = _join(source, text, wide=wide)
     if dialect == "markdown":
@@ -65,7 +67,7 @@ def write_text(
         code = all(read[edit.start] != "`" for edit in starts)
         read = _mask(read, [Edit(edit.start, edit.start + 1, "") for edit in starts], ".")
     if dialect == "markdown":
-        edits += markdown_edits(read, beside or {}, code=code, cells=cells)
+        edits += markdown_edits(read, beside or {}, notes or Footnotes(), code=code, cells=cells)
     else:
         edits += plain_edits(read)
     return _split(_apply(joined, edits))

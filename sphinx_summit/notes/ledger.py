@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sphinx_summit.notes.inline import is_unsafe
 from sphinx_summit.notes.outline import Fate, Omitted
@@ -27,8 +27,7 @@ COMMENT = "a comment, which pages do not show"
 SETTINGS = "front matter that would configure the build, or that is not plain data"
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLine:
+class WrittenLine(NamedTuple):
     """A line of a page that holds text of the source: page, number from 1, fingerprint."""
 
     page: int
@@ -36,8 +35,7 @@ class WrittenLine:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stands:
+class Stands(NamedTuple):
     """Characters that stand in a page, kept or as a field's value: how many, in which line, from which column.
 
     The column counts from the line's first character that is no white space, so it may be negative in code.
@@ -49,8 +47,7 @@ class Stands:
     field: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """Characters that stand in no page as they were: the text, whether it was dropped, and how or why."""
 
     text: str
@@ -145,7 +142,7 @@ def _fill(source: str, stands: Sequence[tuple[int, Stands]], told: Sequence[Fate
             raise AssertionError(f"two pieces hold the same text at {start}")
         twice = done - start
         if twice < stand.length:
-            yield replace(stand, length=stand.length - twice, column=stand.column + twice) if twice else stand
+            yield stand._replace(length=stand.length - twice, column=stand.column + twice) if twice else stand
             done = start + stand.length
     yield from gaps.between(done, len(source))
 
@@ -318,13 +315,14 @@ def from_json(text: str) -> Ledger:
         data = json.loads(text)
         if data["version"] != VERSION:
             raise ValueError(f"version {data['version']} of the ledger is not known")
+        pages = tuple(map(str, data["pages"]))
         return Ledger(
             file=str(data["file"]),
             sha256=str(data["sha256"]),
             form=_form(data),
             format=str(data["format"]),
-            pages=tuple(map(str, data["pages"])),
-            lines=tuple(WrittenLine(int(p), int(n), str(d)) for p, n, d in data["lines"]),
+            pages=pages,
+            lines=tuple(WrittenLine(range(len(pages))[int(p)], int(n), str(d)) for p, n, d in data["lines"]),
             spans=tuple(_span(row, data["reasons"]) for row in data["spans"]),
             ours=tuple(map(str, data["ours"])),
             objects=tuple(map(dict, data["objects"])),

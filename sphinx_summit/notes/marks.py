@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,21 @@ class Edit:
     start: int
     end: int
     text: str
+
+
+@dataclass
+class Footnotes:
+    """The labels of a page's footnotes, and those to which its text was found to refer."""
+
+    labels: frozenset[str] = frozenset()
+    referred: set[str] = field(default_factory=set)
+
+    def refers(self, label: str) -> bool:
+        """Whether words may refer to this footnote, which is remembered."""
+        known = label in self.labels
+        if known:
+            self.referred.add(label)
+        return known
 
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
@@ -56,6 +71,7 @@ _MARKDOWN = re.compile(
     | (?P<url>(?<![\[(<"'=]){_URL})
     | (?P<angle><(?=[A-Za-z/!?]))
     | (?P<escape>\\(?=begin\{{|https?://)|\{{(?=[{{%]|[^\s{{}}`]+\}}`)|(?<=[>\])`])\{{)
+    | (?P<note>(?<!!)\[\^(?P<noted>[\w-]+)\])
     | (?P<bracket>\[)
     | (?P<paired>[$~])
     """
@@ -129,10 +145,13 @@ def plain_edits(words: str) -> Iterator[Edit]:
             yield _before(start)
 
 
-def markdown_edits(words: str, beside: Mapping[str, str], *, code: bool = True, cells: bool = False) -> Iterator[Edit]:
+def markdown_edits(
+    words: str, beside: Mapping[str, str], notes: Footnotes, *, code: bool = True, cells: bool = False
+) -> Iterator[Edit]:
     """What would run or fail in Markdown. Without `code`, no span of code is left: see `write_text`.
 
-    `beside`: addresses of files that came along, by those in the words. `cells`: the words are a row of a table.
+    `beside`: addresses of files that came along, by those in the words. `notes`: the footnotes to which the words may
+    refer. `cells`: the words are a row of a table.
     """
     paired = {char for char in "$~" if words.count(char) > 1}
     spans = code_spans(words, cells=cells) if code else {}
@@ -150,6 +169,13 @@ def markdown_edits(words: str, beside: Mapping[str, str], *, code: bool = True, 
                 yield _before(start + 1)
         elif kind == "code":
             yield from _before_each(match)
+        elif kind == "note":
+            after = words[match.end() : match.end() + 1]
+            defines = after == ":" and not words[start - 1 : start].strip()
+            if opened or defines or not notes.refers(match["noted"]):
+                yield _before(start)
+            elif after in ("(", "{"):
+                yield _before(match.end())
         elif kind == "bracket":
             opened += 1
             if start > closing or opened > _DEEPEST_BRACKET or words[start + 1 : start + 2] in ("^", "!"):

@@ -67,7 +67,8 @@ class Credit:
 class SessionFacts:
     """What the directive under a session's heading says. Runs are words that leave the heading for a field.
 
-    `more`: further options by name, their values words of the source or made by us.
+    `more`: further options by name, their values words of the source or made by us. `keys`: its ids in the schedule
+    that plans it, which are on no page.
     """
 
     credits: tuple[Credit, ...] = ()
@@ -75,6 +76,7 @@ class SessionFacts:
     day: str = ""
     format: str = ""
     more: tuple[tuple[str, Run | str], ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,15 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote, to which `[^label]` in a text may refer."""
+
+    label: Run
+    blocks: tuple[Block, ...]
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Omitted:
     """Text that belongs to no page, and why."""
 
@@ -172,7 +183,7 @@ class Omitted:
 
 
 Block: TypeAlias = (
-    Paragraph | Heading | Listing | Code | Commands | Question | Quote | Table | Rule | Definition | Omitted
+    Paragraph | Heading | Listing | Code | Commands | Question | Quote | Table | Rule | Definition | Footnote | Omitted
 )
 
 
@@ -244,7 +255,7 @@ class Outline:
 
     `spaced`: blank lines part its blocks, so neighbouring lines are one paragraph. `plan`: the event, when the form
     itself states event and sessions, as schedules do; then nothing is left to guess. `stem`: a name for the page,
-    where one source makes several.
+    where one source makes several. `told`: the name of the event that the note reports on, when a person has stated it.
     """
 
     source: str
@@ -255,6 +266,7 @@ class Outline:
     draft: Draft | None = None
     plan: EventFacts | None = None
     stem: str = ""
+    told: str = ""
     _starts: list[int] = field(default_factory=list, compare=False, repr=False)
 
     def line_of(self, offset: int) -> int:
@@ -331,6 +343,9 @@ def offsets(block: Block | Item) -> Iterator[int]:
             if lines:
                 yield lines[-1].end
         case Quote(blocks):
+            yield from _all(blocks)
+        case Footnote(label, blocks, at=at):
+            yield from (at, label.end)
             yield from _all(blocks)
         case Table(rows):
             yield from (rows[0].start, rows[-1].end)

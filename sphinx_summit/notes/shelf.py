@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.handbook import OURS
 from sphinx_summit.notes.pages import digest
+from sphinx_summit.notes.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +24,11 @@ class Shelf:
         self.force = force
         self.dry_run = dry_run
         self.offered: list[str] = []
-        self.wanted: set[str] = set()
+        self.wanted: Spool[None] = Spool()
 
     def put(self, name: str, text: str) -> bool:
         """Whether the text stands in its place now; if not, it was offered beside, unless it says nothing new."""
-        self.wanted.add(name)
+        self.wanted[name] = None
         if self.book.may_replace(name, text, force=self.force):
             if not self.dry_run:
                 self.book.put(name, text.encode())
@@ -50,7 +51,7 @@ class Shelf:
             self.put(name, text)
             stands = True
         else:
-            self.wanted.add(name)
+            self.wanted[name] = None
             stands = self._is_taken_over(page, text, file)
             if not stands:
                 self._offer(name, text, again=again)
@@ -85,7 +86,7 @@ class Shelf:
 
     def put_copy(self, name: str, path: Path, fingerprint: str) -> None:
         """A file that lies beside a note, unless a person has put another in its place."""
-        self.wanted.add(name)
+        self.wanted[name] = None
         if not self.dry_run:
             self.book.put_copy(name, path, fingerprint)
 

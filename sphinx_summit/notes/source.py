@@ -12,6 +12,7 @@ from sphinx_summit.notes.encodings import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,6 +22,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _NEWLINES = {"lf": "\n", "crlf": "\r\n", "cr": "\r"}
+LARGEST = 32_000_000
+"""Bytes of a file that may still be a note; a person writes a thousandth of that."""
 # Formats whose bytes may happen to decode as text.
 _BINARY = re.compile(rb"%PDF-|PK\x03\x04|\x89PNG|GIF8|\xff\xd8\xff|\x1f\x8b")
 
@@ -61,6 +64,15 @@ class Source:
     def sha256(self) -> str:
         """Of the bytes, hex."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+def read_file(file: str, path: Path) -> Source:
+    """The source in a file; OSError, or ValueError with the reason when it is no note."""
+    with path.open("rb") as stream:
+        data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ValueError(f"this is no note: it has more than {LARGEST // 1_000_000} MB")
+    return read_source(file, data)
 
 
 def read_source(file: str, data: bytes) -> Source:

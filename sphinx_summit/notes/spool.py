@@ -1,66 +1,90 @@
-"""What waits on disk during an import, and what came of each file: memory does not grow with the number of notes.
-
-The first thing and a few more stay in memory, the rest lies in a temporary file.
-"""
+"""What is known of all notes, by key, on disk: memory does not grow with their number."""
 
 from __future__ import annotations
 
 import pickle
+import sqlite3
 import tempfile
 import weakref
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import MutableMapping
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from collections.abc import Iterator
 
-_IN_MEMORY = 200_000
-"""Bytes of sources; what is understood of them takes a dozen times more."""
+_CACHE = 300
+"""Kilobytes of a temporary database that stay in memory."""
 
 T = TypeVar("T")
 
 
-class Spool(Generic[T]):
-    """Things by number, from 0. Its temporary file, which has no name, goes with it."""
+def temporary_database(schema: str) -> sqlite3.Connection:
+    """A database in a file without a name, which goes when nobody holds it any more."""
+    database = sqlite3.connect("", isolation_level=None)
+    database.executescript(f"PRAGMA cache_size = -{_CACHE}; PRAGMA temp_store = FILE; {schema}")
+    return database
+
+
+class Spool(MutableMapping[str, T]):
+    """Things by key, in the order of the keys. The one that was put or asked for last is at hand, the rest on disk."""
 
     def __init__(self) -> None:
-        self._held: dict[int, T] = {}
-        self._places: list[int] = []
-        self._bytes = 0
-        self._file: BinaryIO | None = None
+        self._at_hand: tuple[str, T] | None = None
+        self._is_saved = True
+        self._places = temporary_database("CREATE TABLE place (key BLOB PRIMARY KEY, start INTEGER) WITHOUT ROWID")
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115
+        weakref.finalize(self, self._file.close)
+
+    def __setitem__(self, key: str, each: T) -> None:
+        if self._at_hand is None or self._at_hand[0] != key:
+            self._save()
+        self._at_hand, self._is_saved = (key, each), False
+
+    def __getitem__(self, key: str) -> T:
+        if self._at_hand is None or self._at_hand[0] != key:
+            self._save()
+            self._at_hand = None
+            self._at_hand = (key, self._read(key))
+        return self._at_hand[1]
+
+    def __delitem__(self, key: str) -> None:
+        if self._at_hand and self._at_hand[0] == key:
+            self._at_hand, self._is_saved = None, True
+        self._places.execute("DELETE FROM place WHERE key = ?", (_bytes(key),))
+
+    def __contains__(self, key: object) -> bool:
+        if self._at_hand and self._at_hand[0] == key:
+            return True
+        found = self._places.execute("SELECT 1 FROM place WHERE key = ?", (_bytes(str(key)),))
+        return found.fetchone() is not None
+
+    def __iter__(self) -> Iterator[str]:
+        self._save()
+        for (key,) in self._places.execute("SELECT key FROM place ORDER BY key"):
+            yield key.decode("utf-8", "surrogatepass")
 
     def __len__(self) -> int:
-        return len(self._places)
+        self._save()
+        count: int = self._places.execute("SELECT COUNT(*) FROM place").fetchone()[0]
+        return count
 
-    def add(self, each: T, size: int) -> int:
-        """Keep a thing that came of so many bytes of a source; its number."""
-        number = len(self._places)
-        self._bytes += size
-        if number == 0 or self._bytes <= _IN_MEMORY:
-            self._held[number] = each
-            self._places.append(0)
-        else:
-            file = self._opened()
-            self._places.append(file.seek(0, 2))
-            pickle.dump(each, file, pickle.HIGHEST_PROTOCOL)
-        return number
+    def _save(self) -> None:
+        if self._at_hand and not self._is_saved:
+            key, each = self._at_hand
+            start = self._file.seek(0, 2)
+            pickle.dump(each, self._file, pickle.HIGHEST_PROTOCOL)
+            self._places.execute("INSERT OR REPLACE INTO place VALUES (?, ?)", (_bytes(key), start))
+        self._is_saved = True
 
-    def take(self, number: int) -> T:
-        """A thing that was kept, and is not asked for again."""
-        return self._held.pop(number) if number in self._held else self._read(number)
-
-    def get(self, number: int) -> T:
-        """A thing that was kept."""
-        return self._held[number] if number in self._held else self._read(number)
-
-    def _read(self, number: int) -> T:
-        file = self._opened()
-        file.seek(self._places[number])
+    def _read(self, key: str) -> T:
+        place = self._places.execute("SELECT start FROM place WHERE key = ?", (_bytes(key),)).fetchone()
+        if place is None:
+            raise KeyError(key)
+        self._file.seek(place[0])
         # Our own file without a name, which nobody else can have written to.
-        each: T = pickle.load(file)
+        each: T = pickle.load(self._file)
         return each
 
-    def _opened(self) -> BinaryIO:
-        if self._file is None:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115
-            weakref.finalize(self, self._file.close)
-        return self._file
+
+def _bytes(key: str) -> bytes:
+    return key.encode("utf-8", "surrogatepass")

@@ -18,8 +18,8 @@ _LISTED = 12
 _FEW = 30
 
 
-def summarise(result: Result, root: Path, *, dry_run: bool) -> Iterator[str]:
-    """The lines of the summary."""
+def summarise(result: Result, root: Path, *, others: Sequence[str], dry_run: bool) -> Iterator[str]:
+    """The lines of the summary. `others` are files of the folders given that were not imported."""
     count = unsure = 0
     for each in result.files:
         count += each.ledger is not None
@@ -29,6 +29,8 @@ def summarise(result: Result, root: Path, *, dry_run: bool) -> Iterator[str]:
             yield from _of_note(each) if each.ledger else ()
     else:
         yield from _totals(result.files)
+    if others:
+        yield f"{_counted(len(others), 'file')} {'is no note' if len(others) == 1 else 'are no notes'}: {_some(others)}"
     if unsure and not dry_run:
         yield f"{_counted(unsure, 'guess', 'guesses')} may be worth a look: sphinx-summit review {root}"
     for name in result.offered:

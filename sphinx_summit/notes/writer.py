@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.highlight import language_for
 from sphinx_summit.notes.inline import Piece, Pieces, safe, write_plain, write_text
+from sphinx_summit.notes.marks import Footnotes
 from sphinx_summit.notes.outline import (
     Block,
     Code,
     Commands,
     Credit,
     Definition,
+    Footnote,
     Heading,
     Item,
     Listing,
@@ -75,9 +78,20 @@ class NoteWriter:
         levels = [block.level for block in note.blocks if isinstance(block, Heading)]
         self.top = min(levels, default=2)
         self.rules = set(_parting_rules(note.blocks))
+        self.footnotes = dict(_footnotes(self.source, note.blocks))
+        self.notes = Footnotes(frozenset(self.footnotes.values()))
 
     def write(self, name: str) -> Page:
-        """The whole page."""
+        """The whole page. Footnotes to which nothing refers are text, which is known when all is written."""
+        page = self._page(name)
+        if self.notes.labels - self.notes.referred:
+            self.notes = Footnotes(frozenset(self.notes.referred))
+            self.level = 1
+            self.labels.clear()
+            page = self._page(name)
+        return page
+
+    def _page(self, name: str) -> Page:
         page = Page(name)
         page.lines = self._front_matter()
         self._add(page.lines, [self._title(name.rsplit("/", 1)[-1])])
@@ -116,7 +130,8 @@ class NoteWriter:
         return self._text(text, block=False, wide=True)[0]
 
     def _text(self, text: Text, *, block: bool = True, wide: bool = False) -> list[Pieces]:
-        return write_text(self.source, text, self.dialect, block=block, wide=wide, beside=self.beside)
+        notes = self.notes if block and not wide else None
+        return write_text(self.source, text, self.dialect, block=block, wide=wide, beside=self.beside, notes=notes)
 
     # -- blocks ------------------------------------------------------------------------------------------
 
@@ -149,6 +164,8 @@ class NoteWriter:
                 return [plain_line("---")] if block in self.rules else []
             case Definition(run):
                 return self._definition(run)
+            case Footnote():
+                return self._footnote(block)
             case Omitted():
                 return []
 
@@ -266,7 +283,10 @@ class NoteWriter:
 
     def _row(self, row: Run) -> Pieces:
         leading = self.source[row.start] == "|"
-        return write_text(self.source, Text((row,)), "markdown", block=not leading, cells=True, beside=self.beside)[0]
+        written = write_text(
+            self.source, Text((row,)), "markdown", block=not leading, cells=True, beside=self.beside, notes=self.notes
+        )
+        return written[0]
 
     def _definition(self, run: Run) -> Lines:
         words = self.source[run.start : run.end]
@@ -276,10 +296,35 @@ class NoteWriter:
         self.labels.add(label)
         return [write_plain(self.source, run)]
 
+    def _footnote(self, note: Footnote) -> Lines:
+        """A footnote to which the page refers; any other one as the words that it is."""
+        notes, self.notes = self.notes, Footnotes()
+        if self.footnotes.get(note.at) in notes.labels:
+            first, *rest = self._blocks(note.blocks)
+            label = Piece(self.source[note.label.start : note.label.end], note.label.start)
+            mark = [Piece("[^"), label, Piece("]: ")]
+            lines = [[*mark, *first], *indent(rest, "    ", "    ")]
+        else:
+            words = note.blocks[0]
+            assert isinstance(words, Paragraph)
+            runs = (replace(words.text.runs[0], start=note.at), *words.text.runs[1:])
+            lines = self._blocks((Paragraph(replace(words.text, runs=runs)), *note.blocks[1:]))
+        self.notes = notes
+        return lines
+
+
+def _footnotes(source: str, blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
+    """Where the footnotes stand, and their labels. One that is given twice, as in two slides, is none."""
+    notes = [(block.at, source[block.label.start : block.label.end]) for block in blocks if isinstance(block, Footnote)]
+    counts = Counter(label.casefold() for _, label in notes)
+    for at, label in notes:
+        if counts[label.casefold()] == 1 and (label.isascii() or not label.isdigit()):
+            yield at, label
+
 
 def _parting_rules(blocks: Iterable[Block]) -> Iterator[Rule]:
     """The thematic breaks between two blocks of one section; elsewhere docutils allows none."""
-    shown = [block for block in blocks if not isinstance(block, (Omitted, Definition))]
+    shown = [block for block in blocks if not isinstance(block, (Omitted, Definition, Footnote))]
     for before, rule, after in zip(shown, shown[1:], shown[2:], strict=False):
         alone = not isinstance(before, (Heading, Rule)) and not isinstance(after, (Heading, Rule))
         if isinstance(rule, Rule) and alone:

@@ -142,10 +142,7 @@ class Book:
         return self.root / f"{imported.ledger.pages[0]}.md"
 
     def verdicts(self):
-        book = Handbook.open(self.root, whole=True)
-        sources = {file: book.source(file) for file in book.ledgers}
-        found = verify(list(book.ledgers.values()), book.pages(), sources, untouched=book.untouched_pages())
-        return {each.file: each for each in found}
+        return dict(verify(Handbook.open(self.root)))
 
     def snapshot(self):
         return {p.relative_to(self.root).as_posix(): p.read_bytes() for p in self.root.rglob("*") if p.is_file()}

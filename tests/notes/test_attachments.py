@@ -16,7 +16,8 @@ PAGE = "events/example-summit-2020"
 
 
 def add_folder(book):
-    files, problems = find_notes([str(book.notes)], book.root)
+    found = find_notes([str(book.notes)], book.root)
+    files, problems = found.notes, found.problems
     return import_notes(files, book.root), problems
 
 

@@ -12,6 +12,7 @@ PAIRS = Path(__file__).parent / "pairs"
 FORMS = {
     "rst": ["memo.rst", "trip.rst"],
     "org": ["meetup.org", "treffen.org"],
+    "asciidoc": ["talks.adoc"],
     "wiki": [
         "report.hiki", "minutes.mediawiki", "kai.pukiwiki", "plan.trac", "besuch.dokuwiki", "post.textile", "notes.rd",
         "nikki.hatena",

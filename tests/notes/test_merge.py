@@ -244,13 +244,6 @@ def test_a_session_stays_where_a_person_has_edited_its_page(book):
     assert "leases-for-hosts" not in made, "two pages would have one id"
 
 
-def test_what_does_not_fit_into_memory_waits_on_disk(merged, monkeypatch):
-    before = merged.snapshot()
-    monkeypatch.setattr("sphinx_summit.notes.spool._IN_MEMORY", 0)
-    merged.run()
-    assert merged.snapshot() == before
-
-
 # -- what a person has edited --------------------------------------------------------------------------------
 
 
@@ -360,11 +353,10 @@ _schedules = st.builds(
 
 def _check(root):
     """Every byte is kept, every id stands once, every reference leads somewhere."""
-    book = Handbook.open(root, whole=True)
-    pages = book.pages()
-    found = verify(list(book.ledgers.values()), pages, {file: book.source(file) for file in book.ledgers})
-    assert {each.file: each.verdict for each in found} == dict.fromkeys(book.ledgers, "identical")
-    whole = "\n".join("\n".join(lines) for lines in pages.values())
+    book = Handbook.open(root)
+    found = {file: each.verdict for file, each in verify(book).items()}
+    assert found == dict.fromkeys(book.ledgers, "identical")
+    whole = "\n".join("\n".join(book.lines_of(page)) for page in book.pages())
     made = Counter(re.findall(r"^:::\{(event|session)\}\n:id: (\S+)", whole, re.MULTILINE))
     assert {key: count for key, count in made.items() if count > 1} == {}
     for kind, pattern in (("session", r"\{session\}`([^`]+)`"), ("event", r"^:event: (\S+)")):

@@ -17,18 +17,18 @@ LINES = [
     "#+begin_export html", "#+end_export", ":PROPERTIES:", ":ID: 1", ":END:", "# comment", ": example", "| a | b |",
     "|---+---|", "| c |", "- item", "  - nested", "    + deeper", "1. one", "2) two", "- term :: meaning", "-----",
     "[[https://example.org][w]]", "[[file:a.png]]", "[[./x.org][there]]", "CLOSED: [2019-05-18 Sat]",
-    "[fn:1] A note", "=code= and ~code~", "*/b/*",
+    "[fn:1] A note", "see[fn:1]", "[fn:2] Another", "or[fn:2]", "and[fn:: *in* line]", "=code= and ~code~", "*/b/*",
 ]  # fmt: skip
 
 
 # Words that are marks.
-SYNTAX = r"(?i)#\+\w+:?( \w+)?|file:|:?end:|[A-Z][a-z]{2}( \d\d:\d\d)?\]"
+SYNTAX = r"(?i)#\+\w+:?( \w+)?|file:|fn:|:?end:|[A-Z][a-z]{2}( \d\d:\d\d)?\]"
 
 
 @relaxed
 @given(texts(MARKS, LINES))
 def test_any_org_is_proved_and_shown_in_order(text):
-    check(text, "note.org", "org", SYNTAX, moved="#+" in text or "[[" in text)
+    check(text, "note.org", "org", SYNTAX, moved="#+" in text or "[[" in text or "[fn:" in text)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ LINES = [
     "   :alt: words", ".. figure:: http://example.org/b.jpg", ".. raw:: html", "   <script>x</script>",
     ".. include:: /etc/passwd", ".. comment", ".. _site: http://example.org/", ".. _site: b",
     "`label <http://example.org/>`_", "`site`_", ".. |x| replace:: words", ".. |x| image:: a.png",
-    "__ http://example.org/c", "`any`__", ".. [1] A note", "+---+---+", "| a | b |", "+===+===+", "==== ====",
+    "__ http://example.org/c", "`any`__", ".. [1] A note",
+    ".. [#] auto", "see [#]_", ".. [#2] named", "or [#2]_ and [1]_", "+---+---+", "| a | b |", "+===+===+", "==== ====",
     "a    b", ".. list-table::", "   * - a", "     - b", ".. csv-table::", '   a, "b, c"', "   :header: x, y",
     ".. contents::", ".. toctree::", "   a/b", "| line", ">>> 1 + 1", "> quoted", ".. unknown:: x",
 ]  # fmt: skip
@@ -76,3 +77,8 @@ def test_names_become_the_links_that_they_stand_for():
     _, page = imported(text, "a.rst")
     links = "[the site](http://example.org/a) and [site2](http://example.org/b), [this](http://example.org/c)."
     assert f"See {links}" in page
+
+
+def test_words_make_no_new_marks_with_those_beside_them():
+    _, page = imported("x <:ref:`a`> &:ref:`amp`; wow!`b <https://example.org/>`_\n", "a.rst")
+    assert page.endswith("x \\<a> \\&amp; wow\\![b](https://example.org/)\n")

@@ -61,7 +61,7 @@ def imported(text, name):
         each = book.add(name, text)
         assert each.ledger, each.problems
         assert book.verdicts()[name].verdict == "identical"
-        each.ledger = Handbook.open(book.root, whole=True).ledgers[name]
+        each.ledger = Handbook.open(book.root).whole_ledger(name)
         return each, book.page_of(each).read_text(encoding="utf-8")
 
 
@@ -153,6 +153,7 @@ def test_any_markdown_is_proved_and_does_not_run(text):
 FRAGMENTS = [
     "`", "``", "```", "<script>x</script>", "<b>", "\n", "\n\n", "<!--x-->", "a", " ", "\\", "- ", "> ", "{include}",
     "[a]", "](", "http://example.org/", ")", "*", "_", "!", "[", "]", "$", "~~", "&lt;", "1. ", "    ",
+    "[^1]", "\n[^1]: ", "\n[^b]: x\n", "[^b]", "\n: ",
     "<br>", "</div>", "<td>", "<a href='http://example.org/'>", "</a>", "<img src=http://example.org/x alt=y>", "|",
     "| a | b |\n|---|---|\n", "(t)=", "\n***\n", "{:.x}", "# ", "\xa0", "\u2028", "[http://example.org/:title=x]",
 ]  # fmt: skip
@@ -175,6 +176,7 @@ def test_marks_in_any_order_do_not_run(name, text):
         "`\n<script>x</script>`",
         "((anything at all))= \u00a0",
         "- \n***\n- \n",
+        "`\n: - ",
         "\u00a0<td>\n<!--x-->- ---\n](",
     ],
 )

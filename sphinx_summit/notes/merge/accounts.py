@@ -27,6 +27,9 @@ _LINK = re.compile(r"https?://([^\s<>()\[\]\"'`|\\]+)", re.IGNORECASE)
 _LINKS = 2000
 """So many links of a note are looked at."""
 _LONGEST_TITLE = 300
+_SOME_KEYS = 50
+"""So many ids are enough to find another schedule of the same event."""
+_GUID = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
 _USUAL = """
     the a of and to day keynote keynotes opening closing welcome ceremony remarks lightning talk talks session sessions
     panel discussion workshop workshops demo demos plenary part general introduction q a lt lts award awards
@@ -38,13 +41,17 @@ _GENERIC = frozenset(_USUAL.split())
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A session: where its heading stands, its title, its speakers (name, organisation) and its options in words."""
+    """A session: where its heading stands, its title, its speakers (name, organisation) and its options in words.
+
+    `keys`: its ids in a schedule.
+    """
 
     at: int
     line: int
     title: str
     speakers: tuple[tuple[str, str], ...] = ()
     options: tuple[tuple[str, str], ...] = ()
+    keys: tuple[str, ...] = ()
 
     @property
     def folded(self) -> str:
@@ -74,8 +81,8 @@ class Account:
     described it. `known`: the traits, where the note itself was not read again.
 
     What follows from these is worked out once: `words` are those of the event's name, without years and articles,
-    `speakers` who speaks, folded, `titles` those of sessions that tell this event from others, folded,
-    `own_addresses` those of the event and its sessions, as a schedule states them.
+    `speakers` who speaks, folded, `titles` those of sessions that tell this event from others, folded, `keys` the ids
+    of sessions that no other event has, `own_addresses` those of the event and its sessions, as a schedule states them.
     """
 
     file: str
@@ -96,6 +103,7 @@ class Account:
     words: tuple[str, ...] = field(init=False, repr=False, compare=False)
     speakers: frozenset[str] = field(init=False, repr=False, compare=False)
     titles: frozenset[str] = field(init=False, repr=False, compare=False)
+    keys: frozenset[str] = field(init=False, repr=False, compare=False)
     own_addresses: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -104,9 +112,17 @@ class Account:
         stated = (self.facts.url, *(entry.option("url") for entry in self.entries)) if self.planned else ()
         addresses = (address for url in stated if (address := normal_address(url)))
         object.__setattr__(self, "words", name_words(self.facts.name))
-        for name, texts in (("speakers", speakers), ("titles", titles), ("own_addresses", addresses)):
+        keys = (key for entry in self.entries for key in entry.keys if is_own_key(key))
+        for name, texts in (
+            ("speakers", speakers), ("titles", titles), ("keys", keys), ("own_addresses", addresses),
+        ):  # fmt: skip
             # An empty set of its own would take as much memory as one with some texts, and there are many accounts.
             object.__setattr__(self, name, frozenset(texts) or _NOTHING)
+
+    @property
+    def key(self) -> str:
+        """What it is kept by; the order of keys is that of files, then of numbers."""
+        return account_key(self.file, self.number)
 
     @property
     def place(self) -> tuple[bool, str, int]:
@@ -129,11 +145,17 @@ class Account:
                 *(_trait("n", core) for core in [self.core] if core),
                 _trait("f", f"{self.file}\0{self.core}"),
                 *(_trait("t", title) for title in self.titles),
+                *(_trait("k", key) for key in sorted(self.keys)[:_SOME_KEYS]),
                 *(_trait("s", speaker) for speaker in self.speakers),
                 *(_trait("h", host_of(address)) for address in self.own_addresses or self.links),
                 *(_trait("m", month + word) for word in self.words if len(month) == 7 and len(word) > 2),
             ]
         )
+
+
+def account_key(file: str, number: int) -> str:
+    """The key of an account by its file and number."""
+    return f"{file}\0{number:06}"
 
 
 def _trait(kind: str, text: str) -> str:
@@ -167,6 +189,11 @@ def is_distinctive(title: str) -> bool:
     words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFKC", title[:_LONGEST_TITLE]).casefold())
     telling = "".join(word for word in words if word not in _GENERIC)
     return len(telling) >= (8 if telling.isascii() else 4) and not (is_frame(title) or is_questions(title))
+
+
+def is_own_key(key: str) -> bool:
+    """Whether no other session is likely to have an id: neither a number nor a word such as `opening`."""
+    return bool(_GUID.fullmatch(key)) or is_distinctive(key.replace("-", " "))
 
 
 def normal_address(url: str) -> str:
@@ -221,7 +248,7 @@ def _entries(note: Note) -> Iterator[Entry]:
             title = block.name or words_seen(note.outline, block.text)
             speakers = tuple((credit.name, credit.organization) for credit in block.session.credits)
             options = tuple(_options(note.outline, block.session))
-            yield Entry(block.at, note.outline.line_of(block.at), title, speakers, options)
+            yield Entry(block.at, note.outline.line_of(block.at), title, speakers, options, block.session.keys)
 
 
 def _options(outline: Outline, facts: SessionFacts) -> Iterator[tuple[str, str]]:

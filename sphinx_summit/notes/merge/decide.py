@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Literal
 
 from sphinx_summit.model.records import Period
-from sphinx_summit.notes.merge.events import cluster
+from sphinx_summit.notes.merge.events import clusters
 from sphinx_summit.notes.merge.evidence import PROPOSED
 from sphinx_summit.notes.merge.sessions import gains_of, match_sessions, place_of
+from sphinx_summit.notes.merge.store import numbered
 from sphinx_summit.notes.recognise.findings import Guess
+from sphinx_summit.notes.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx_summit.notes.merge.accounts import Account, Entry
     from sphinx_summit.notes.merge.events import Cluster, Rules
     from sphinx_summit.notes.merge.sessions import Match, Place
+    from sphinx_summit.notes.merge.store import Accounts
     from sphinx_summit.notes.outline import EventFacts
 
 _RELIABLE = 0.75
@@ -49,82 +52,102 @@ class Decision:
     heirs: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
-Decisions = dict[tuple[str, int], Decision]
+@dataclass(frozen=True)
+class _Event:
+    """What was found of one event: its accounts, its facts and what these leave out, and the ids that these had."""
+
+    cluster: Cluster
+    facts: EventFacts
+    replaced: list[Guess]
+    past: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def decide(
-    accounts: Sequence[Account],
+    accounts: Accounts,
     rules: Rules,
     name_event: Callable[[Account, str], str],
     judge: Callable[[Match], Verdict],
-) -> Decisions:
-    """The decisions by file and number.
+) -> Spool[Decision]:
+    """The decisions by the keys of the accounts.
 
     `name_event` gives a new event's id by its describing account and its name, `judge` says what becomes of a match.
     """
-    ordered = sorted(accounts, key=lambda account: (account.file, account.number))
-    clusters = cluster(ordered, rules)
-    merged = [_facts(ordered, each) for each in clusters]
-    ids = _ids(ordered, clusters, [facts.name for facts, _ in merged], name_event)
-    taken = set(ids)
-    decisions: Decisions = {}
-    for each, (facts, replaced) in zip(clusters, merged, strict=True):
-        members = [ordered[n] for n in each.members]
-        for n, account in zip(each.members, members, strict=True):
-            decision = Decision(account, ids[n], account.facts)
-            if account is members[0]:
-                decision = Decision(account, ids[n], facts, describes=True, formerly=_formerly(members, taken))
-                decision.replaced = frozenset(guess.kind for guess in replaced)
-                decision.guesses += replaced
-            decision.guesses += _guesses(ordered, each, n, ids)
-            decisions[account.file, account.number] = decision
-        _sessions(decisions, members, judge)
+    events: Spool[_Event] = Spool()
+    for each in clusters(accounts, rules):
+        members = [accounts[n] for n in each.members]
+        past = tuple((account.before, account.formerly) for account in members)
+        # Those that have a page of their own come first.
+        key = f"{not members[0].described:d} {numbered(each.members[0])}"
+        events[key] = _Event(each, *_facts(accounts, each), past)
+    ids = _Ids(events)
+    ids.give(lambda event: name_event(accounts[event.cluster.members[0]], event.facts.name))
+    decisions: Spool[Decision] = Spool()
+    for event in events.values():
+        made = _decisions(accounts, event, ids)
+        _sessions(made, [decision.account for decision in made.values()], judge)
+        for decision in made.values():
+            decisions[decision.account.key] = decision
     return decisions
+
+
+def _decisions(accounts: Accounts, event: _Event, ids: _Ids) -> dict[tuple[str, int], Decision]:
+    """The decisions for the accounts of one event, the describing one first; nothing yet on their sessions."""
+    made: dict[tuple[str, int], Decision] = {}
+    for n in event.cluster.members:
+        decision = Decision(accounts[n], ids[n], accounts[n].facts)
+        if not made:
+            decision = Decision(accounts[n], ids[n], event.facts, describes=True, formerly=ids.formerly(event))
+            decision.replaced = frozenset(guess.kind for guess in event.replaced)
+            decision.guesses += event.replaced
+        decision.guesses += _guesses(accounts, event.cluster, n, ids)
+        made[decision.account.file, decision.account.number] = decision
+    return made
 
 
 # -- ids -----------------------------------------------------------------------------------------------------
 
 
-def _ids(
-    accounts: Sequence[Account],
-    clusters: Sequence[Cluster],
-    names: Sequence[str],
-    name_event: Callable[[Account, str], str],
-) -> list[str]:
+class _Ids:
     """The event's id of each account: the one that it had, and of two groups with one id the one that described it."""
-    ids = [""] * len(accounts)
-    taken: set[str] = set()
 
-    def take(group: Cluster, wanted: Iterable[str]) -> None:
-        id_ = next((each for each in wanted if each not in {"", *taken}), "")
-        if id_ and not ids[group.members[0]]:
-            taken.add(id_)
-            for n in group.members:
-                ids[n] = id_
+    def __init__(self, events: Spool[_Event]) -> None:
+        self._events = events
+        self._ids: Spool[str] = Spool()
+        self._taken: Spool[None] = Spool()
 
-    order = sorted(clusters, key=lambda each: not accounts[each.members[0]].described)
-    for each in order:
-        take(each, [accounts[n].before for n in each.members])
-    for each in order:
-        take(each, [old for n in each.members for old in accounts[n].formerly])
-    for each, name in zip(clusters, names, strict=True):
-        if not ids[each.members[0]]:
-            take(each, [name_event(accounts[each.members[0]], name)])
-    return ids
+    def __getitem__(self, number: int) -> str:
+        return self._ids[numbered(number)]
 
+    def give(self, name: Callable[[_Event], str]) -> None:
+        """Give every event its id; `name` makes one for a new event."""
+        for event in self._events.values():
+            self._take(event, [before for before, _ in event.past])
+        for event in self._events.values():
+            self._take(event, [old for _, formerly in event.past for old in formerly])
+        for event in self._events.values():
+            if numbered(event.cluster.members[0]) not in self._ids:
+                self._take(event, [name(event)])
 
-def _formerly(members: Iterable[Account], taken: set[str]) -> tuple[str, ...]:
-    """The ids that an event had before it was joined with another, but for those that another event has."""
-    old = dict.fromkeys(old for account in members for old in (account.before, *account.formerly))
-    free = tuple(each for each in old if each not in {"", *taken})
-    taken.update(free)
-    return free
+    def _take(self, event: _Event, wanted: Iterable[str]) -> None:
+        members = event.cluster.members
+        id_ = next((each for each in wanted if each and each not in self._taken), "")
+        if id_ and numbered(members[0]) not in self._ids:
+            self._taken[id_] = None
+            for n in members:
+                self._ids[numbered(n)] = id_
+
+    def formerly(self, event: _Event) -> tuple[str, ...]:
+        """The ids that an event had before it was joined with another, but for those that another event has."""
+        old = dict.fromkeys(id_ for before, formerly in event.past for id_ in (before, *formerly))
+        free = tuple(each for each in old if each and each not in self._taken)
+        self._taken.update(dict.fromkeys(free))
+        return free
 
 
 # -- facts ---------------------------------------------------------------------------------------------------
 
 
-def _facts(accounts: Sequence[Account], group: Cluster) -> tuple[EventFacts, list[Guess]]:
+def _facts(accounts: Accounts, group: Cluster) -> tuple[EventFacts, list[Guess]]:
     """The facts of an event: what its page's note says, and what that leaves out; a guess when that gives the dates."""
     main = accounts[group.members[0]]
     reliable = (n for n in group.members[1:] if accounts[n].planned or group.links[n].confidence >= _RELIABLE)
@@ -165,7 +188,7 @@ def _spanned(main: Account, others: Iterable[Account]) -> Period:
 # -- guesses -------------------------------------------------------------------------------------------------
 
 
-def _guesses(accounts: Sequence[Account], group: Cluster, number: int, ids: Sequence[str]) -> Iterator[Guess]:
+def _guesses(accounts: Accounts, group: Cluster, number: int, ids: _Ids) -> Iterator[Guess]:
     account = accounts[number]
     link = group.links.get(number)
     # The days of one schedule are of one event; its first tells why another file's is the same.
@@ -183,7 +206,9 @@ def _guesses(accounts: Sequence[Account], group: Cluster, number: int, ids: Sequ
 # -- sessions ------------------------------------------------------------------------------------------------
 
 
-def _sessions(decisions: Decisions, members: Sequence[Account], judge: Callable[[Match], Verdict]) -> None:
+def _sessions(
+    decisions: Mapping[tuple[str, int], Decision], members: Sequence[Account], judge: Callable[[Match], Verdict]
+) -> None:
     """Note in the decisions which entries of schedules are told by a section elsewhere."""
     if not any(account.planned for account in members):
         return

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import sys
-from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sphinx_summit.notes.merge.evidence import ENOUGH, PROPOSED, WORTH_PROPOSING, Evidence, contradict, weigh
+from sphinx_summit.notes.merge.evidence import (
+    ENOUGH,
+    PROPOSED,
+    WORTH_PROPOSING,
+    Evidence,
+    contradict,
+    editions_differ,
+    weigh,
+)
+from sphinx_summit.notes.merge.store import Ties
+from sphinx_summit.notes.spool import Spool, temporary_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
     from sphinx_summit.notes.merge.accounts import Account
+    from sphinx_summit.notes.merge.store import Accounts, Pair
 
-_COMMON = 40
-"""A trait of more accounts than this tells nothing."""
-_NEIGHBOURS = 3
-"""A name of more accounts is compared with so many neighbours in time."""
 _AS_SURE = 0.1
 """Two candidates whose confidence differs less than this are rivals."""
-
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,89 +57,106 @@ class Rules:
     different: frozenset[Pair] = frozenset()
 
 
-def candidates(accounts: Sequence[Account]) -> Iterator[Pair]:
-    """Pairs that share a trait and do not contradict each other, in order; account by account, as all are many."""
-    by_trait: dict[str, list[int]] = defaultdict(list)
-    for number, account in enumerate(accounts):
-        for trait in account.traits:
-            by_trait[trait].append(number)
-    near: dict[int, list[int]] = defaultdict(list)
-    for trait, members in by_trait.items():
-        if len(members) > _COMMON and trait[0] in "nf":
-            for first, second in _neighbours(accounts, members):
-                near[first].append(second)
-    for number, account in enumerate(accounts):
-        others = {*near[number], *_sharing(number, accounts, by_trait)}
-        yield from ((number, other) for other in sorted(others) if not contradict(account, accounts[other]))
+def candidates(accounts: Accounts) -> Iterator[Pair]:
+    """Pairs that share a trait and do not contradict each other, in order."""
+    return (pair for pair in accounts.pairs() if not contradict(accounts[pair[0]], accounts[pair[1]]))
 
 
-def _sharing(number: int, accounts: Sequence[Account], by_trait: Mapping[str, list[int]]) -> Iterator[int]:
-    """The later accounts that share a trait with one; a host only tells of schedules."""
-    for trait in accounts[number].traits:
-        members = by_trait[trait]
-        if len(members) <= _COMMON:
-            later = members[bisect_right(members, number) :]
-            told = trait[0] != "h" or accounts[number].planned
-            yield from (other for other in later if told or accounts[other].planned)
+def clusters(accounts: Accounts, rules: Rules) -> Iterator[Cluster]:
+    """The events, in no order; only accounts that may be of one event are in memory at a time."""
+    weighed = _Weighed(accounts, rules)
+    for numbers in weighed.groups():
+        members = {number: accounts[number] for number in numbers}
+        yield from _join(members, rules, weighed.evidence(numbers))
 
 
-def _neighbours(accounts: Sequence[Account], members: list[int]) -> Iterator[Pair]:
-    """Pairs of accounts that are near in time."""
-    ordered = sorted(members, key=lambda n: (accounts[n].facts.dates.start, n))
-    for step in range(1, _NEIGHBOURS + 1):
-        yield from ((min(pair), max(pair)) for pair in zip(ordered, ordered[step:], strict=False))
+class _Weighed:
+    """The evidence on pairs, on disk, and which accounts it ties to each other."""
+
+    def __init__(self, accounts: Accounts, rules: Rules) -> None:
+        self.count = len(accounts)
+        self.ties: Ties[int] = Ties()
+        self.pairs = temporary_database("CREATE TABLE pair (a INTEGER, b INTEGER, confidence REAL, reason TEXT)")
+        for a, b in candidates(accounts):
+            found = weigh(accounts[a], accounts[b])
+            if found.confidence >= WORTH_PROPOSING:
+                self.pairs.execute("INSERT INTO pair VALUES (?, ?, ?, ?)", (a, b, found.confidence, found.reason))
+                self.ties.tie(a, b)
+        self.pairs.execute("CREATE INDEX of_account ON pair (a)")
+        for pair in (*rules.same, *_same_before(enumerate(accounts), Spool())):
+            self.ties.tie(*pair)
+
+    def groups(self) -> Iterator[list[int]]:
+        """The accounts that are tied to each other, by number; most are alone."""
+        tied: dict[int, list[int]] = defaultdict(list)
+        for number in sorted(self.ties):
+            tied[self.ties.top(number)].append(number)
+        yield from tied.values()
+        alone = set(tied).union(*tied.values())
+        yield from ([number] for number in range(self.count) if number not in alone)
+
+    def evidence(self, numbers: Iterable[int]) -> dict[Pair, Evidence]:
+        """What was found on pairs of some accounts."""
+        wanted = "SELECT a, b, confidence, reason FROM pair WHERE a = ? ORDER BY b"
+        rows = (row for number in numbers for row in self.pairs.execute(wanted, (number,)))
+        return {(a, b): Evidence(confidence, reason) for a, b, confidence, reason in rows}
 
 
-def cluster(accounts: Sequence[Account], rules: Rules) -> list[Cluster]:
-    """The events, in the order of the accounts that describe them."""
-    joiner = _Joiner(accounts, rules)
+def _same_before(accounts: Iterable[tuple[int, Account]], first: MutableMapping[str, int]) -> Iterator[Pair]:
+    """Accounts that were of one event at the last import; `first` remembers the first of each."""
+    for number, account in accounts:
+        if account.before:
+            known = first.setdefault(account.before, number)
+            if known != number:
+                yield known, number
+
+
+def _join(accounts: Mapping[int, Account], rules: Rules, weighed: Mapping[Pair, Evidence]) -> Iterator[Cluster]:
+    """The events of accounts that hang together."""
+    joiner = _Joiner(accounts, rules, weighed)
     for pair in sorted(rules.same):
-        joiner.join(*pair)
-    for before in joiner.same_before():
+        if pair[0] in accounts:
+            joiner.join(*pair)
+    for before in _same_before(accounts.items(), {}):
         joiner.join_if_possible(*before)
     for pair, evidence in joiner.by_confidence():
         joiner.consider(pair, evidence)
-    return sorted((joiner.cluster(members) for members in joiner.groups()), key=lambda each: each.members[0])
+    return map(joiner.cluster, joiner.groups())
 
 
 @dataclass
 class _Joiner:
-    """Joins accounts to groups. `group` of an account is the number of the group's first member."""
+    """Joins accounts to groups. `group` of an account is the number of the group's first member.
 
-    accounts: Sequence[Account]
+    `outweighed`: claims whose names tell two events, though all else says that they are one.
+    """
+
+    accounts: Mapping[int, Account]
     rules: Rules
-    weighed: dict[Pair, Evidence] = field(default_factory=dict)
+    weighed: Mapping[Pair, Evidence]
     near: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    group: list[int] = field(default_factory=list)
+    group: dict[int, int] = field(default_factory=dict)
     members: dict[int, list[int]] = field(default_factory=dict)
     distinct: dict[int, dict[object, int]] = field(default_factory=dict)
+    outweighed: set[frozenset[object]] = field(default_factory=set)
     proposals: dict[int, Link] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.group = list(range(len(self.accounts)))
-        self.members = {n: [n] for n in self.group}
-        self.distinct = {n: {_claims(self.accounts[n]): n} for n in self.group}
-        for pair in candidates(self.accounts):
-            evidence = weigh(self.accounts[pair[0]], self.accounts[pair[1]])
-            if evidence.confidence >= WORTH_PROPOSING:
-                self.weighed[pair] = replace(evidence, reason=sys.intern(evidence.reason))
-                self.near[pair[0]].append(pair[1])
-                self.near[pair[1]].append(pair[0])
+        self.group = {n: n for n in self.accounts}
+        self.members = {n: [n] for n in self.accounts}
+        self.distinct = {n: {_claims(account): n} for n, account in self.accounts.items()}
+        for (a, b), evidence in self.weighed.items():
+            self.near[a].append(b)
+            self.near[b].append(a)
+            one, other = self.accounts[a], self.accounts[b]
+            if evidence.confidence >= ENOUGH and editions_differ(one, other):
+                self.outweighed.add(frozenset({_claims(one), _claims(other)}))
 
     def evidence(self, a: int, b: int) -> Evidence:
         return self.weighed.get((min(a, b), max(a, b)), Evidence(0.0, ""))
 
     def by_confidence(self) -> list[tuple[Pair, Evidence]]:
         return sorted(self.weighed.items(), key=lambda item: (-item[1].confidence, item[0]))
-
-    def same_before(self) -> Iterator[Pair]:
-        """Accounts that were of one event at the last import."""
-        first: dict[str, int] = {}
-        for number, account in enumerate(self.accounts):
-            if account.before:
-                known = first.setdefault(account.before, number)
-                if known != number:
-                    yield known, number
 
     # -- joining -----------------------------------------------------------------------------------------
 
@@ -146,7 +166,8 @@ class _Joiner:
         if a == b or not self._possible(a, b):
             return
         settled = len(self._before(a) | self._before(b)) > 1
-        if evidence.confidence >= ENOUGH and not settled and not self._has_rival(pair, evidence.confidence):
+        sure = evidence.confidence >= ENOUGH and self._joinable(a, b)
+        if sure and not settled and not self._has_rival(pair, evidence.confidence):
             self.join(a, b)
             return
         earlier, later = sorted(pair, key=lambda n: self.accounts[n].place)
@@ -172,7 +193,16 @@ class _Joiner:
         ones, others = self.distinct[a].values(), self.distinct[b].values()
         if any(contradict(self.accounts[x], self.accounts[y]) for x in ones for y in others):
             return False
-        return not any({self.group[x], self.group[y]} == {a, b} for x, y in self.rules.different)
+        return not any({self.group.get(x), self.group.get(y)} == {a, b} for x, y in self.rules.different)
+
+    def _joinable(self, a: int, b: int) -> bool:
+        """Whether two groups may be one without a person's word: no two of their names tell two events."""
+        claims = (
+            (self.accounts[x], self.accounts[y]) for x in self.distinct[a].values() for y in self.distinct[b].values()
+        )
+        return self._possible(a, b) and not any(
+            editions_differ(x, y) and frozenset({_claims(x), _claims(y)}) not in self.outweighed for x, y in claims
+        )
 
     def _before(self, group: int) -> set[str]:
         return {self.accounts[n].before for n in self.members[group]} - {""}
@@ -183,7 +213,7 @@ class _Joiner:
             for third in self.near[one]:
                 group, to = self.group[third], self.group[other]
                 as_sure = self.evidence(one, third).confidence > confidence - _AS_SURE
-                if as_sure and group not in {self.group[one], to} and not self._possible(group, to):
+                if as_sure and group not in {self.group[one], to} and not self._joinable(group, to):
                     return True
         return False
 

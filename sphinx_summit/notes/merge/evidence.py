@@ -1,4 +1,4 @@
-"""Two accounts compared: what speaks for one event, and what rules it out.
+"""Two accounts compared: what speaks for one event, what speaks against it, and what rules it out.
 
 No single trait is enough: a name comes again in another year, and places, days and speakers are shared by many events.
 """
@@ -27,8 +27,21 @@ _NEAR = 4
 """Notes on single days of one event lie at most so many days apart."""
 _NAME = 0.55
 _SPEAKERS = (0.0, 0.3, 0.5, 0.55)
-_TITLES = (0.0, 0.4, 0.6, 0.75)
+_TITLES = (0.0, 0.4, 0.55, 0.75)
+_MANY = 1 / 3
+"""From this share of the smaller programme on, what two have in common counts in full."""
+_LEAST = 0.1
+"""What counts for less, of programmes as large as they are, is chance."""
+_ADDRESS = 0.5
 _MOST_ALIKE = 0.95
+_OTHER_NAME = 0.65
+"""So much is left of what speaks for one event when the names tell two."""
+_CALENDAR_WORDS = """
+    day days january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday schedule programme program
+"""
+_CALENDAR = frozenset(_CALENDAR_WORDS.split())
+"""Words of names that tell no event from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +54,43 @@ class Evidence:
 
 def weigh(a: Account, b: Account) -> Evidence:
     """The evidence for one event, as independent hints add up. A date and a place count only beside another hint."""
-    hints = list(_hints(a, b))
+    named = list(_names(a, b))
+    hints = [*named, *_hints(a, b)]
     if not hints:
         return Evidence(0.0, "")
-    hints += [*_time(a.facts, b.facts), *_place(a.facts, b.facts)]
+    hints += [*_time(a.facts, b.facts, named=bool(named)), *_place(a.facts, b.facts)]
     if a.ordinal and b.ordinal and a.core == b.core:
         hints.append((0.4, "the titles number the days"))
     confidence = 1 - prod(1 - weight for weight, _ in hints)
-    return Evidence(round(min(confidence, _MOST_ALIKE), 2), ", ".join(words for _, words in hints))
+    reason = ", ".join(words for _, words in hints)
+    if editions_differ(a, b):
+        confidence *= _OTHER_NAME
+        reason += ", though the names differ"
+    return Evidence(round(min(confidence, _MOST_ALIKE), 2), reason)
 
 
 def _hints(a: Account, b: Account) -> Iterator[tuple[float, str]]:
-    yield from _names(a, b)
-    speakers, titles = len(a.speakers & b.speakers), len(a.titles & b.titles)
-    if speakers:
-        yield _SPEAKERS[min(speakers, 3)], f"{speakers} {'speakers' if speakers > 1 else 'speaker'} in common"
-    if titles:
-        yield _TITLES[min(titles, 3)], f"{titles} session {'titles' if titles > 1 else 'title'} in common"
+    yield from _in_common(_SPEAKERS, a.speakers, b.speakers, "speaker")
+    yield from _in_common(_TITLES, a.titles, b.titles, "session title")
+    yield from _in_common(_TITLES, a.keys, b.keys, "session id")
+    if a.planned and b.planned and a.facts.url and a.facts.url == b.facts.url:
+        yield _ADDRESS, "the same address"
     if a.file == b.file and a.core == b.core:
         yield (0.9 if a.planned and b.planned else 0.4), "the same file"
     yield from _addresses(a, b)
     yield from _addresses(b, a)
+
+
+def _in_common(
+    weights: tuple[float, ...], some: frozenset[str], others: frozenset[str], what: str
+) -> Iterator[tuple[float, str]]:
+    """What two programmes have in common: a few of many say little, as people give a talk at several events."""
+    number = len(some & others)
+    if number:
+        share = number / min(len(some), len(others))
+        weight = weights[min(number, len(weights) - 1)] * min(1, share / _MANY)
+        if weight >= _LEAST:
+            yield weight, f"{number} {what}{'s' if number > 1 else ''} in common"
 
 
 def _names(a: Account, b: Account) -> Iterator[tuple[float, str]]:
@@ -79,6 +108,26 @@ def _names(a: Account, b: Account) -> Iterator[tuple[float, str]]:
         yield (0.5, "the same name but for the place") if more <= places else (0.28, "one name is part of the other")
     elif a.facts.number and a.facts.number == b.facts.number and fold(a.facts.series) == fold(b.facts.series) != "":
         yield 0.5, f"number {a.facts.number} of the series"
+
+
+def editions_differ(a: Account, b: Account) -> bool:
+    """Whether two names have words in common, and each some that the other lacks: `Docs Conf NA`, `Docs Conf EU`.
+
+    An abbreviation (`EU`, `Europe`) or another script says nothing, nor does a word of the calendar.
+    """
+    ones, others = set(a.words) - _CALENDAR, set(b.words) - _CALENDAR
+    own, their = _unlike(ones, others), _unlike(others, ones)
+    same_script = all(word.isascii() for word in own) == all(word.isascii() for word in their)
+    return bool(own and their and ones & others and same_script) and a.core != b.core
+
+
+def _unlike(words: set[str], others: set[str]) -> set[str]:
+    """The words that are none of the others, nor an abbreviation of one."""
+    rest = others - words
+    return {
+        word for word in words - others
+        if not any(word.startswith(each) or each.startswith(word) for each in rest if not (word + each).isdigit())
+    }  # fmt: skip
 
 
 def _contained(a: tuple[str, ...], b: tuple[str, ...]) -> frozenset[str]:
@@ -122,12 +171,22 @@ def _overlap(a: EventFacts, b: EventFacts) -> bool:
     return _first_day(a.dates.start) <= _last_day(b.dates.end) and _first_day(b.dates.start) <= _last_day(a.dates.end)
 
 
-def _time(a: EventFacts, b: EventFacts) -> Iterator[tuple[float, str]]:
+def _time(a: EventFacts, b: EventFacts, *, named: bool) -> Iterator[tuple[float, str]]:
+    """Days in common; a year only tells the editions of one name apart (`named`)."""
     if a.dates and b.dates and "published" not in {a.dates_from, b.dates_from} and _overlap(a, b):
-        exact = min(len(a.dates.start), len(b.dates.start))
-        yield (0.4 if exact == 10 else 0.3), f"dates that overlap ({a.dates.start}, {b.dates.start})"
-    elif years_in(a.name) & years_in(b.name):
+        exact = min(len(a.dates.start), len(b.dates.start)) == 10
+        if named or (_within_a_month(a) and _within_a_month(b)):
+            yield (0.4 if exact else 0.3), f"dates that overlap ({a.dates.start}, {b.dates.start})"
+    elif named and years_in(a.name) & years_in(b.name):
         yield 0.3, "the same year"
+
+
+def _within_a_month(facts: EventFacts) -> bool:
+    """Whether the dates are as exact as those of an event: longer periods may overlap by chance."""
+    first, last = facts.dates.start, facts.dates.end
+    if len(first) == len(last) == 10:
+        return (_day(last) - _day(first)).days < 31
+    return len(first) >= 7 and first[:7] == last[:7]
 
 
 def _place(a: EventFacts, b: EventFacts) -> Iterator[tuple[float, str]]:

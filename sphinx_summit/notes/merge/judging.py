@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sphinx_summit.model.fields import fold, imported_id, made_id
-from sphinx_summit.notes.merge.events import Pair, Rules
+from sphinx_summit.notes.merge.events import Rules
 from sphinx_summit.notes.review.answers import ACCEPT, NO, OTHER
 from sphinx_summit.problems import Problem, did_you_mean
 
@@ -18,25 +18,30 @@ if TYPE_CHECKING:
     from sphinx_summit.notes.merge.accounts import Account
     from sphinx_summit.notes.merge.decide import Verdict
     from sphinx_summit.notes.merge.sessions import Match, Place
+    from sphinx_summit.notes.merge.store import Pair
     from sphinx_summit.notes.review.answers import Answer
 
 
 def rules_of(accounts: Sequence[Account], answers: Iterable[Answer], name: str) -> tuple[Rules, list[Problem]]:
     """Which accounts, by number, the answers make one event or two. `name` is what problems call the answers' file."""
+    answers = [answer for answer in answers if answer.kind == "same-event"]
+    wanted_ids = {_wanted(answer) for answer in answers}
+    files = {answer.file for answer in answers}
     by_id: dict[str, list[int]] = defaultdict(list)
     by_file: dict[str, list[int]] = defaultdict(list)
-    for number, account in enumerate(accounts):
-        for id_ in dict.fromkeys((account.before or imported_id("event", account.facts.name), *account.formerly)):
+    for number, account in enumerate(accounts if answers else ()):
+        for id_ in wanted_ids.intersection(_ids(account)):
             by_id[id_].append(number)
-        by_file[account.file].append(number)
+        if account.file in files:
+            by_file[account.file].append(number)
     same: set[Pair] = set()
     different: set[Pair] = set()
     problems = []
     for answer in answers:
         own = min(by_file[answer.file], key=lambda n: abs(accounts[n].line - answer.line), default=None)
-        if answer.kind != "same-event" or own is None:
+        if own is None:
             continue
-        wanted = answer.value if answer.answer == OTHER else answer.seen
+        wanted = _wanted(answer)
         pairs = [(min(own, n), max(own, n)) for n in by_id.get(wanted, []) if accounts[n].file != answer.file]
         # Of two answers that contradict each other, the last holds.
         if answer.answer == NO:
@@ -46,8 +51,19 @@ def rules_of(accounts: Sequence[Account], answers: Iterable[Answer], name: str) 
             same.update(pairs[:1])
             different.difference_update(pairs)
         if answer.answer == OTHER and wanted not in by_id:
-            problems.append(Problem("import", f"there is no event {wanted!r}{did_you_mean(wanted, by_id)}", name))
+            known = (id_ for account in accounts for id_ in _ids(account))
+            problems.append(Problem("import", f"there is no event {wanted!r}{did_you_mean(wanted, known)}", name))
     return Rules(frozenset(same), frozenset(different)), problems
+
+
+def _wanted(answer: Answer) -> str:
+    """The id of the event that an answer speaks of."""
+    return answer.value if answer.answer == OTHER else answer.seen
+
+
+def _ids(account: Account) -> tuple[str, ...]:
+    """The ids by which the event of an account may be meant."""
+    return (account.before or imported_id("event", account.facts.name), *account.formerly)
 
 
 class Judge:
@@ -57,7 +73,6 @@ class Judge:
         self.book = book
         self.registrar = registrar
         self.force = force
-        self.untouched = book.untouched_pages()
         self._pages: dict[str, set[str]] = {}
         self.answers = {answer.key: answer.answer for answer in answers if answer.kind == "same-session"}
 
@@ -88,7 +103,7 @@ class Judge:
         """The lines of a session's page, when a person has edited it."""
         ledger = self.book.ledgers.get(place[0])
         page = ledger.pages[place[1]] if ledger and place[1] < len(ledger.pages) else ""
-        if not page or page in self.untouched:
+        if not page or self.book.is_untouched(page):
             return None
         if page not in self._pages:
             self._pages[page] = set(self.book.lines_of(page))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +9,12 @@ from sphinx_summit.model.fields import made_id, read_period
 from sphinx_summit.model.records import Period
 from sphinx_summit.notes.merge.accounts import Account
 from sphinx_summit.notes.merge.events import candidates
+from sphinx_summit.notes.merge.store import Accounts, Ties
 from sphinx_summit.notes.outline import EventFacts
+from sphinx_summit.notes.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from sphinx_summit.notes.ledger import Ledger
     from sphinx_summit.notes.review.answers import Answer
@@ -81,44 +82,43 @@ def _facts(row: Mapping[str, Any]) -> EventFacts:
 
 
 def companions(
-    given: set[str], accounts: Sequence[Account], ledgers: Mapping[str, Ledger], answers: Sequence[Answer] = ()
+    accounts: Mapping[str, Account],
+    given: Container[str],
+    ledgers: Mapping[str, Ledger],
+    answers: Sequence[Answer] = (),
 ) -> set[str]:
     """The files of earlier imports that hang together with the given ones: they must be looked at again with them.
 
-    They have, had or may have an event in common, or an answer says so. `accounts` are those of the given files.
+    They have, had or may have an event in common, or an answer says so. `accounts` are those of the given files, by
+    their keys.
     """
-    known = [account for file, ledger in ledgers.items() if file not in given for account in remembered(ledger)]
-    if not known:
+    others = [file for file in ledgers if file not in given]
+    if not others:
         return set()
-    together = sorted([*accounts, *known], key=lambda account: (account.file, account.number))
-    files: dict[str, set[str]] = defaultdict(set)
+    known: Spool[Account] = Spool()
+    known.update(accounts)
+    for file in others:
+        known.update({account.key: account for account in remembered(ledgers[file])})
+    together = Accounts(known.values())
+    ties: Ties[str] = Ties()
     for a, b in candidates(together):
-        _tie(files, together[a].file, together[b].file)
-    first: dict[str, str] = {}
-    for file, ledger in ledgers.items():
-        for row in ledger.more.get("events", []):
-            if row:
-                _tie(files, first.setdefault(str(row["id"]), file), file)
-                for old in row.get("formerly", ()):
-                    first.setdefault(str(old), file)
+        ties.tie(together[a].file, together[b].file)
+    first = _tie_by_ids(ties, ledgers)
     for answer in answers:
         if answer.kind == "same-event":
             for id_ in (answer.seen, answer.value):
-                _tie(files, answer.file, first.get(id_, answer.file))
-    return _around(given, files)
+                ties.tie(answer.file, first.get(id_, answer.file))
+    reached = {ties.top(file) for file in ties if file in given}
+    return {file for file in others if ties.top(file) in reached}
 
 
-def _around(given: set[str], files: Mapping[str, set[str]]) -> set[str]:
-    """All that can be reached from the given files, which are left out."""
-    seen, todo = set(given), list(given)
-    while todo:
-        new = files.get(todo.pop(), set()) - seen
-        seen |= new
-        todo += new
-    return seen - given
-
-
-def _tie(files: dict[str, set[str]], a: str, b: str) -> None:
-    if a != b:
-        files[a].add(b)
-        files[b].add(a)
+def _tie_by_ids(ties: Ties[str], ledgers: Mapping[str, Ledger]) -> Mapping[str, str]:
+    """Tie the files that have an event in common; the first file of each event by the ids that it has or had."""
+    first: Spool[str] = Spool()
+    for file, ledger in ledgers.items():
+        for row in ledger.more.get("events", []):
+            if row:
+                ties.tie(first.setdefault(str(row["id"]), file), file)
+                for old in row.get("formerly", ()):
+                    first.setdefault(str(old), file)
+    return first

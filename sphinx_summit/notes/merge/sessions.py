@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_summit.model.fields import fold
-from sphinx_summit.notes.merge.accounts import Account, Entry
+from sphinx_summit.notes.merge.accounts import Account, Entry, is_own_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 GAINED = ("day", "start", "end", "room", "track", "format", "language", "slides", "video", "url")
 """The options that a section takes over from a schedule."""
@@ -26,6 +26,8 @@ _COMMON = 30
 _CONTRADICTED = 0.4
 _WHEN = ("day", "start")
 
+Rank = tuple[bool, bool]
+NOTE: Rank = (False, False)
 Place = tuple[str, int, int]
 """A session: file, number of the note in it, where its heading stands."""
 
@@ -58,7 +60,8 @@ def place_of(account: Account, entry: Entry) -> Place:
 
 def match_sessions(accounts: Sequence[Account]) -> list[Match]:
     """The matches among accounts of one event: of schedules with notes, and with the rest of earlier schedules."""
-    ordered = sorted((account for account in accounts if not account.hidden), key=lambda account: account.place)
+    shown = (account for account in accounts if not account.hidden)
+    ordered = sorted(shown, key=lambda account: (rank_of(account), account.place))
     sections = [(account, entry) for account in ordered if not account.planned for entry in account.entries]
     matches: list[Match] = []
     for file in dict.fromkeys(account.file for account in ordered if account.planned):
@@ -70,26 +73,42 @@ def match_sessions(accounts: Sequence[Account]) -> list[Match]:
     return matches
 
 
+def rank_of(account: Account) -> Rank:
+    """Notes, then schedules, then those that don't say of what event they are: they may lack titles as well."""
+    return (account.planned, account.planned and not account.facts.name)
+
+
+Row = tuple[Section, int, float]
+"""An entry, the number of a section that may be the same session, and how alike they are."""
+
+
 class _Finder:
-    """Finds sections by title."""
+    """Finds sections by their ids in schedules, else by title."""
 
     def __init__(self, sections: Sequence[Section]) -> None:
         self.sections = sections
+        self.by_id: dict[str, list[int]] = defaultdict(list)
         self.by_title: dict[str, list[int]] = defaultdict(list)
+        self.by_time: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self.by_trigram: dict[str, list[int]] = defaultdict(list)
         self.sizes: list[int] = []
         for number, (_, entry) in enumerate(sections):
+            for key in entry.keys:
+                self.by_id[key].append(number)
             self.by_title[entry.folded].append(number)
+            self.by_time[_title_and_time(entry)].append(number)
             grams = trigrams(entry.folded)
             self.sizes.append(len(grams))
             for gram in grams:
                 self.by_trigram[gram].append(number)
 
     def match(self, entries: Sequence[Section]) -> Iterator[Match]:
-        """The matches of one schedule; of entries that fit one section equally well, none."""
-        found = [(entry, number, how) for entry in entries for number, how in self._titles(entry[1].folded)]
-        rows = [row for row in found if self._time_fits(*row[:2])]
-        for entry, number, alike in self._unrivalled(rows):
+        """The matches of one schedule, by ids and then by titles; of those that fit equally well, none."""
+        known = list(self._unrivalled([row for entry in entries for row in self._same_id(entry)]))
+        found, taken = {place_of(*entry) for entry, _, _ in known}, {number for _, number, _ in known}
+        rest = (row for entry in entries if place_of(*entry) not in found for row in self._alike(entry))
+        rows = [row for row in rest if row[1] not in taken and self._time_fits(*row[:2])]
+        for entry, number, alike in [*known, *self._unrivalled(rows)]:
             account, section = self.sections[number]
             sure, reason = _judge(entry[1], section, alike)
             if sure:
@@ -97,11 +116,22 @@ class _Finder:
                 titles = (entry[1].title, section.title)
                 yield Match(place_of(*entry), place_of(account, section), *titles, entry[1].line, sure, reason)
 
-    def _titles(self, folded: str) -> list[tuple[int, float]]:
-        """The sections of this title, else those of nearly the same; how alike they are."""
-        same = [(number, 1.0) for number in self.by_title.get(folded, ())] if folded else []
-        if same or len(folded) < _LONG:
-            return same
+    def _same_id(self, entry: Section) -> Iterator[Row]:
+        numbers = {n for key in entry[1].keys if len(at := self.by_id.get(key, [])) <= _COMMON for n in at}
+        yield from ((entry, n, 1.0) for n in sorted(numbers) if _same_key(entry[1], self.sections[n][1]))
+
+    def _alike(self, entry: Section) -> Iterator[Row]:
+        """The sections of the same title, else those of nearly the same."""
+        folded = entry[1].folded
+        same = self.by_title.get(folded, []) if folded else []
+        if len(same) > _COMMON:
+            same = self.by_time.get(_title_and_time(entry[1]), [])
+            same = same if len(same) <= _COMMON else []
+        yield from ((entry, number, 1.0) for number in same)
+        if folded not in self.by_title and len(folded) >= _LONG:
+            yield from ((entry, number, ratio) for number, ratio in self._nearly(folded))
+
+    def _nearly(self, folded: str) -> list[tuple[int, float]]:
         grams = trigrams(folded)
         shared = Counter(n for gram in grams if len(at := self.by_trigram.get(gram, [])) <= _COMMON for n in at)
         alike = [(n, 2 * count / (len(grams) + self.sizes[n])) for n, count in shared.items()]
@@ -114,17 +144,37 @@ class _Finder:
             for name in _WHEN
         )
 
-    def _unrivalled(self, rows: Iterable[tuple[Section, int, float]]) -> Iterator[tuple[Section, int, float]]:
-        """The best entry for each section."""
-        by_section: dict[int, list[tuple[Section, int, float]]] = defaultdict(list)
-        for row in rows:
-            by_section[row[1]].append(row)
-        for number, rivals in sorted(by_section.items()):
-            section = self.sections[number][1]
-            ranked = sorted(rivals, key=lambda row: (row[2], len(_shared(row[0][1], section))), reverse=True)
-            best = (ranked[0][2], len(_shared(ranked[0][0][1], section)))
-            if len(ranked) == 1 or best > (ranked[1][2], len(_shared(ranked[1][0][1], section))):
-                yield ranked[0]
+    def _unrivalled(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """The best entry for each section; and of another schedule's entries, which are all different, the best."""
+        best = _best(self._rank, rows, lambda row: (row[1],))
+        planned = [row for row in best if self.sections[row[1]][0].planned]
+        noted = [row for row in best if not self.sections[row[1]][0].planned]
+        once = _best(self._rank, planned, lambda row: (place_of(*row[0]), self.sections[row[1]][0].file))
+        yield from sorted([*noted, *once], key=lambda row: row[1])
+
+    def _rank(self, row: Row) -> tuple[float, ...]:
+        entry, section = row[0][1], self.sections[row[1]][1]
+        same_room = bool(entry.option("room")) and fold(entry.option("room")) == fold(section.option("room"))
+        return (row[2], _same_time(entry, section), len(_shared(entry, section)), same_room)
+
+
+def _best(
+    rank: Callable[[Row], tuple[float, ...]], rows: Iterable[Row], group_of: Callable[[Row], tuple[object, ...]]
+) -> list[Row]:
+    """Of each group of rows the one that ranks above all others."""
+    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[group_of(row)].append(row)
+    best = []
+    for rivals in groups.values():
+        ranked = sorted(rivals, key=rank, reverse=True)
+        if len(ranked) == 1 or rank(ranked[0]) > rank(ranked[1]):
+            best.append(ranked[0])
+    return best
+
+
+def _title_and_time(entry: Entry) -> tuple[str, ...]:
+    return (entry.folded, *(entry.option(name) for name in _WHEN))
 
 
 def trigrams(folded: str) -> frozenset[str]:
@@ -147,15 +197,32 @@ def _is_part(a: str, b: str) -> bool:
     return len(shorter) >= (4 if shorter.isascii() else 2) and (longer.startswith(shorter) or longer.endswith(shorter))
 
 
+def _same_key(entry: Entry, section: Entry) -> bool:
+    """Whether two have an id in common; one that others may have too, such as a number, needs the title or time."""
+    keys = {*entry.keys} & {*section.keys}
+    alike = entry.folded == section.folded or _same_time(entry, section) > 0
+    return bool(keys) and (alike or any(is_own_key(key) for key in keys))
+
+
+def _same_time(entry: Entry, section: Entry) -> int:
+    """1 if two are at one time, -1 if not; 0 if that is not said."""
+    times = [tuple(each.option(name) for name in _WHEN) for each in (entry, section)]
+    if not all(times[0]) or not all(times[1]):
+        return 0
+    return 1 if times[0] == times[1] else -1
+
+
 def _judge(entry: Entry, section: Entry, alike: float) -> tuple[float, str]:
     """How sure it is that the two are one session, and why; 0 when the title says nothing."""
+    if _same_key(entry, section):
+        return (0.95, "the same id") if _same_time(entry, section) >= 0 else (0.7, "the same id, though another time,")
     title = "the same title" if alike == 1 else "nearly the same title"
     both = bool(_names(entry) and _names(section))
     if _shared(entry, section):
         return (0.95 if alike == 1 else 0.9), f"{title} and speaker"
     if both:
         return _CONTRADICTED, f"{title}, though other speakers,"
-    if alike == 1 and all(entry.option(name) and entry.option(name) == section.option(name) for name in _WHEN):
+    if alike == 1 and _same_time(entry, section) > 0:
         return 0.95, f"{title} and time"
     if not entry.distinctive:
         return (0.7, f"{title}, though a usual one,") if alike == 1 else (0.0, "")

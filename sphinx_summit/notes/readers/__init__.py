@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import Outline, Reading
+from sphinx_summit.notes.readers.asciidoc import is_asciidoc, read_asciidoc
 from sphinx_summit.notes.readers.chat import is_chat, may_be_chat, read_chat
 from sphinx_summit.notes.readers.html import is_html, may_be_html, read_html
 from sphinx_summit.notes.readers.markdown import read_markdown
@@ -23,13 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reader:
-    """A form of notes. `is_sure` tells it by content alone; `is_likely` is asked when the file's name says so too."""
+    """A form of notes. `is_sure` tells it by content alone; `is_likely` is asked when the file's name says so too.
+
+    `firm`: its name counts for more than Markdown's marks, as it has them as well.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     is_sure: Callable[[str], bool]
     is_likely: Callable[[str], bool]
     read: Callable[[str], Reading]
+    firm: bool = False
 
 
 def _one(read: Callable[[str], Outline]) -> Callable[[str], Reading]:
@@ -52,9 +57,10 @@ def _always(_source: str) -> bool:
 
 # In the order in which they are asked.
 READERS: tuple[Reader, ...] = (
-    *(Reader(form.name, form.suffixes, form.looks_so, form.looks_so, read_schedule(form)) for form in FORMS),
+    *(Reader(form.name, form.suffixes, form.looks_so, form.may_be, read_schedule(form)) for form in FORMS),
     Reader("html", (".html", ".htm", ".xhtml"), is_html, may_be_html, read_html),
     Reader("org", (".org",), is_org, _always, read_org),
+    Reader("asciidoc", (".adoc", ".asciidoc"), is_asciidoc, _always, read_asciidoc, firm=True),
     Reader("rst", (".rst", ".rest"), is_rst, _always, read_rst),
     Reader(
         "wiki",
@@ -81,6 +87,9 @@ READERS: tuple[Reader, ...] = (
 )
 
 
+_DATA = {"html", *(form.name for form in FORMS)}
+
+
 def reader_for(file: str, source: str, wanted: str = "") -> Reader:
     """The reader for a note; `wanted` is a reader's name that overrides what content and name say.
 
@@ -88,12 +97,15 @@ def reader_for(file: str, source: str, wanted: str = "") -> Reader:
     """
     if wanted:
         return next(reader for reader in READERS if reader.name == wanted)
-    for reader in READERS:
-        if reader.is_sure(source):
+    named = file.lower()
+    data = named.endswith(SUFFIXES)
+    readers = [reader for reader in READERS if reader.name in _DATA] if data else READERS
+    for reader in readers:
+        if reader.is_sure(source) or (reader.firm and named.endswith(reader.suffixes)):
             return reader
-    for reader in READERS:
-        if file.lower().endswith(tuple(s for s in reader.suffixes if s)) and reader.is_likely(source):
+    for reader in readers:
+        if named.endswith(tuple(s for s in reader.suffixes if s)) and reader.is_likely(source):
             return reader
-    if file.lower().endswith(SUFFIXES):
+    if data:
         raise ValueError("this is no schedule in a form that we know")
     return READERS[-1]

@@ -29,11 +29,12 @@ _CONFIGURES = {
 _PARSED = {
     "author", "authors", "organization", "address", "contact", "version", "revision", "status", "date", "copyright",
 }  # fmt: skip
-# What Pelican knows: https://docs.getpelican.com/en/stable/content.html#file-metadata
+# What Pelican knows, and some of its themes: https://docs.getpelican.com/en/stable/content.html#file-metadata
 _PELICAN = {
     "title", "subtitle", "date", "modified", "tags", "keywords", "category", "slug", "author", "authors", "summary",
     "lang", "translation", "status", "template", "save_as", "url", "image", "series", "description", "layout",
-    "permalink", "aliases", "draft", "published", "comments",
+    "permalink", "aliases", "draft", "published", "comments", "categories", "thumbnail", "cover", "featured_image",
+    "header_cover", "og_image", "id", "email", "toc", "math",
 }  # fmt: skip
 _LISTS = {"tags", "keywords", "authors", "aliases", "categories"}
 _LARGEST = 20_000

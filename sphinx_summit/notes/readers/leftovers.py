@@ -41,7 +41,7 @@ _OPENS = tuple(
     )
 )
 _HTML_HEADING = re.compile(r"(?i)<h(?P<level>[1-6])(?:\s[^<>]*)?>\s*(?P<words>\S.*?)\s*</h(?P=level)>$")
-_HIDDEN = re.compile(r"(?i)<(?P<tag>script|style)(?:\s[^<>]*)?>")
+HIDDEN_TAG = re.compile(r"(?i)<(?P<tag>script|style)(?:\s[^<>]*)?>")
 _LONGEST = 2_000
 """A line with one of these marks is no longer, in characters."""
 
@@ -97,7 +97,7 @@ class LeftoverReader:
         if heading and not is_only_tags(heading["words"]):
             run = Run(line.body + heading.start("words"), line.body + heading.end("words"))
             return [Heading(Text((run,)), int(heading["level"]), mark="<h", at=line.body)], number + 1
-        hidden = _HIDDEN.match(words)
+        hidden = HIDDEN_TAG.match(words)
         end = self._end(number, _ENDS_OF_HIDDEN[hidden["tag"].lower()]) if hidden else None
         return None if end is None else ([Omitted(Run(line.body, self.lines[end].stop), HIDDEN)], end + 1)
 

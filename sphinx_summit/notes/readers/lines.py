@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import LINE_END, Run, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TAB = 4
 _WIDTHS = {"\t": TAB, "\u3000": 2}
@@ -69,6 +73,24 @@ def split_lines(source: str, start: int = 0) -> list[Line]:
     if start < len(source):
         lines.append(make_line(source, start, len(source)))
     return lines
+
+
+def without_indent(lines: Sequence[Line], indent: int) -> list[Run]:
+    """The lines of code, without the indentation (in columns) that its block has."""
+    runs = []
+    for line in lines:
+        start, column = line.start, 0
+        while start < line.body and column < indent:
+            column += TAB - column % TAB if line.source[start] == "\t" else 1
+            start += 1
+        runs.append(Run(start, max(start, line.stop)))
+    return runs
+
+
+def dedent(lines: Sequence[Line], columns: int) -> list[Line]:
+    """The lines without so many columns of indentation."""
+    runs = without_indent(lines, columns)
+    return [make_line(line.source, run.start, line.end) for run, line in zip(runs, lines, strict=True)]
 
 
 def text_of(lines: list[Line], *, markdown: bool) -> Text:

@@ -9,9 +9,13 @@ from sphinx_summit.notes.outline import (
     Block,
     Code,
     Definition,
+    Footnote,
     Heading,
+    Item,
+    Listing,
     Omitted,
     Outline,
+    Paragraph,
     Quote,
     Rule,
     Run,
@@ -20,8 +24,8 @@ from sphinx_summit.notes.outline import (
 )
 from sphinx_summit.notes.readers.blocks import BlockReader
 from sphinx_summit.notes.readers.front_matter import read_front_matter
-from sphinx_summit.notes.readers.leftovers import TAGS, LeftoverReader
-from sphinx_summit.notes.readers.lines import Line, make_line, split_lines
+from sphinx_summit.notes.readers.leftovers import HIDDEN_TAG, TAGS, LeftoverReader
+from sphinx_summit.notes.readers.lines import Line, dedent, make_line, split_lines
 from sphinx_summit.notes.tags import is_only_tags
 
 if TYPE_CHECKING:
@@ -33,6 +37,8 @@ FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _UNDERLINE = re.compile(r"=+$|-{2,}$")
 _DEFINITION = re.compile(r"""\[(?!\^)[^\[\]\\<{`]+\]:[ \t]+<?https?://[^\s<>"'`{}]+>?(?:[ \t]+"[^"<{`]*")?$""")
+_FOOTNOTE = re.compile(r"\[\^(?P<label>[\w-]{1,60})\]:[ \t]*(?=\S)")
+_MEANING = re.compile(r":[ \t]+(?=\S)")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _NO_COMMENT = ("<!-->", "<!--->")
@@ -56,8 +62,8 @@ class MarkdownReader(BlockReader):
     def rules(self) -> tuple[Callable[[int], tuple[list[Block], int] | None], ...]:
         return (
             self.read_comment, self.read_leftover, self.read_heading, self.read_fence, self.read_rule,
-            self.read_indented_code, self.read_quote, self.read_definition, self.read_table, self.read_list,
-            self.read_underlined,
+            self.read_indented_code, self.read_quote, self.read_definition, self.read_footnote, self.read_table,
+            self.read_list, self.read_meanings, self.read_underlined,
         )  # fmt: skip
 
     def read_heading(self, number: int) -> tuple[list[Block], int] | None:
@@ -142,6 +148,65 @@ class MarkdownReader(BlockReader):
             return None
         return [Definition(line.run)], number + 1
 
+    def read_footnote(self, number: int) -> tuple[list[Block], int] | None:
+        """`[^label]: words`, and what is indented by four below."""
+        line = self.lines[number]
+        match = None if self.depth or line.indent > 3 else _FOOTNOTE.match(line.source, line.body, line.stop)
+        found = self._hanging(number, match.end()) if match else None
+        if not match or not found:
+            return None
+        first, blocks, end = found
+        return [Footnote(Run(*match.span("label")), (first, *blocks), at=line.body)], end
+
+    def read_meanings(self, number: int) -> tuple[list[Block], int] | None:
+        """`: Meaning` below a term, as PHP Markdown Extra and Pandoc have it: an item.
+
+        MyST reads such lists with an extension only, which the `conf.py` of a handbook may lack.
+        """
+        items = []
+        while self._is_meaning(number):
+            line = self.lines[number]
+            match = _MEANING.match(line.source, line.body, line.stop)
+            found = self._hanging(number, match.end()) if match else None
+            if not found:
+                break
+            first, blocks, number = found
+            items.append(Item(first.text, tuple(blocks), mark=":", at=line.body))
+        return ([Listing(tuple(items))], number) if items else None
+
+    def _is_meaning(self, number: int) -> bool:
+        """Whether a line begins with a colon, right below words or after a blank line below them."""
+        if not 0 < number < len(self.lines):
+            return False
+        line = self.lines[number]
+        if line.blank or line.indent > 3 or line.source[line.body] != ":":
+            return False
+        below = not self.lines[number - 1].blank or (number > 1 and not self.lines[number - 2].blank)
+        return below and bool(_MEANING.match(line.source, line.body, line.stop))
+
+    def _hanging(self, number: int, start: int) -> tuple[Paragraph, list[Block], int] | None:
+        """What hangs from a mark: words from an offset on, the blocks below, and the number of the line after these.
+
+        None where no words come first, and where a heading is among them, which would be none there.
+        """
+        end = last = number + 1
+        while end < len(self.lines) and self._goes_on(end):
+            end += 1
+            last = last if self.lines[end - 1].blank else end
+        inner = [self.lines[number].after(start), *dedent(self.lines[number + 1 : last], 4)]
+        blocks = type(self)(inner, depth=self.depth + 1).read()
+        first = blocks[0] if blocks else None
+        if not isinstance(first, Paragraph) or any(isinstance(block, Heading) for block in blocks):
+            return None
+        return first, blocks[1:], last
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether a line belongs to what hangs above it: indented, or words right below its own."""
+        line = self.lines[number]
+        if line.blank or line.indent >= 4:
+            return True
+        return not self.lines[number - 1].blank and not self._ends_paragraph(number)
+
     def read_comment(self, number: int) -> tuple[list[Block], int] | None:
         """`<!-- … -->`, which no page shows; what follows it in its last line is another line."""
         line = self.lines[number]
@@ -198,6 +263,8 @@ class MarkdownReader(BlockReader):
             return False
         if first in ">" or line.source.startswith("<!--", line.body):
             return True
+        if first == "<" and HIDDEN_TAG.match(line.source, line.body, line.stop):
+            return True
         return bool(FENCE.match(line.words) or _RULE.match(line.words) or _heading(line))
 
     def interrupts(self, line: Line) -> bool:
@@ -211,7 +278,12 @@ class MarkdownReader(BlockReader):
         if super()._ends_paragraph(number) or self.read_underlined(number) is not None:
             return True
         line = self.lines[number]
-        if line.source[line.body] in "<{>[" and self.read_leftover(number) is not None:
+        first = line.source[line.body]
+        if first == "[" and _FOOTNOTE.match(line.source, line.body, line.stop):
+            return True
+        if first == ":" and self._is_meaning(number):
+            return True
+        if first in "<{>[" and self.read_leftover(number) is not None:
             return True
         return "|" in line.words and self.read_table(number) is not None
 

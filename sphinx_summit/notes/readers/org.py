@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import Reading, Run
@@ -28,7 +29,8 @@ _RULED = re.compile(r"\|[-+|]+\|?$")
 _COMMENT = re.compile(r"#(?: |$)")
 _DRAWER = re.compile(r":[\w-]+:$")
 _PLANNED = re.compile(r"(?:SCHEDULED|DEADLINE|CLOSED):")
-_FOOTNOTE = re.compile(r"\[fn:[\w-]+\][ \t]+")
+_FOOTNOTE = re.compile(r"\[fn:(?P<label>[\w-]{1,60})\][ \t]+(?=\S)")
+_NOTED = re.compile(r"\[fn:([\w-]{1,60})\]")
 _RULE = re.compile(r"-{5,}$")
 # Emphasis stands between white space or certain punctuation; CJK letters count as neither, as in Emacs.
 _PRE, _POST = r"(?<![^\s\-–—({'\"])", r"(?![^\s\-–—.,:!?;'\")}\[])"
@@ -42,6 +44,8 @@ _MARKS = re.compile(
     | {_PRE}~(?P<code2>[^\s~](?:[^~\n]*[^\s~])?)~{_POST}
     | {_PRE}_(?P<plain>[^\s_](?:[^_\n]*[^\s_])?)_{_POST}
     | {_PRE}\+(?P<plain2>[^\s+](?:[^+\n]*[^\s+])?)\+{_POST}
+    | \[fn:(?P<note>[\w-]{{1,60}})\]
+    | \[fn:[\w-]*:[ ]*(?P<footnote>[^\[\]]*[^\[\]\s])[ ]*\]
     | <(?P<target2>https?://[^\s<>]+)>
     """
 )
@@ -58,12 +62,15 @@ class _OrgReader:
         self.lines = split_lines(source)
         self.ends = Ends(self.lines, _END)
         self.scribe = Scribe(source, _MARKS)
+        self.notes = dict(_footnotes(source, self.lines))
+        self.scribe.notes = frozenset(self.scribe.words(label) for label in self.notes.values())
         self.raised = 0
 
     def read(self) -> Reading:
         """The one note of the file."""
         self._keywords()
         self._blocks(self.lines, 0)
+        self.scribe.write_asides()
         pen = self.scribe.pen
         return Reading((pen.read(read_markdown),), tuple(pen.fates))
 
@@ -113,7 +120,10 @@ class _OrgReader:
         line = lines[number]
         if line.blank:
             return number + 1
-        for rule in (self._heading, self._fenced, self._setting, self._drawer, self._table, self._example):
+        rules = (
+            self._heading, self._fenced, self._setting, self._drawer, self._footnote, self._table, self._example,
+        )  # fmt: skip
+        for rule in rules:
             if (after := rule(lines, number)) > number:
                 return after
         if self._item(line):
@@ -125,7 +135,7 @@ class _OrgReader:
 
     def _heading(self, lines: Sequence[Line], number: int) -> int:
         line = lines[number]
-        match = _HEADING.match(line.words) if line.body == line.start else None
+        match = _starts(_HEADING, line)
         if not match:
             return number
         tags = _TAGS.match(line.words)
@@ -191,6 +201,22 @@ class _OrgReader:
         else:
             self._blocks(lines[number + 1 : end], 1)
         return end + 1
+
+    def _footnote(self, lines: Sequence[Line], number: int) -> int:
+        """A footnote, up to the next one, a heading or two blank lines."""
+        line = lines[number]
+        label = self.notes.get(line.start) if not self.scribe.prefix else None
+        match = _FOOTNOTE.match(line.words)
+        if not label or not match:
+            return number
+        end = number + 1
+        while end < len(lines) and not (_starts(_HEADING, lines[end]) or _starts(_FOOTNOTE, lines[end])):
+            if lines[end].blank and lines[end - 1].blank:
+                break
+            end += 1
+        with self.scribe.footnote(label):
+            self._blocks([line.after(line.body + match.end()), *lines[number + 1 : end]], 1)
+        return end
 
     def _table(self, lines: Sequence[Line], number: int) -> int:
         end = number
@@ -261,7 +287,7 @@ class _OrgReader:
         words = line.words
         return bool(
             line.blank
-            or (line.body == line.start and _HEADING.match(words))
+            or _starts(_HEADING, line)
             or words.startswith(("|", "#+"))
             or _COMMENT.match(words)
             or self._item(line)
@@ -273,6 +299,22 @@ class _OrgReader:
 
 
 _DEEPEST = 8
+
+
+def _starts(pattern: re.Pattern[str], line: Line) -> re.Match[str] | None:
+    """A match at the margin."""
+    return pattern.match(line.words) if line.body == line.start else None
+
+
+def _footnotes(source: str, lines: Sequence[Line]) -> Iterator[tuple[int, Run]]:
+    """Where the footnotes begin to which the text refers, and their labels: of two with one label the first."""
+    found = [(line, match) for line in lines if (match := _starts(_FOOTNOTE, line))]
+    referred = Counter(_NOTED.findall(source)) - Counter(match["label"] for _, match in found)
+    known: set[str] = set()
+    for line, match in found:
+        if match["label"] in referred and match["label"].casefold() not in known:
+            known.add(match["label"].casefold())
+            yield line.start, part(line, match, "label")
 
 
 def _cells(line: Line) -> list[Cell]:

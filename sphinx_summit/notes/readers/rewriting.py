@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_summit.notes.draft import Pen
 from sphinx_summit.notes.outline import Run
-from sphinx_summit.notes.readers.lines import TAB, make_line
+from sphinx_summit.notes.readers.lines import dedent, without_indent
 from sphinx_summit.notes.readers.rewritten_words import UNSHOWN, Words, is_address, is_path
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]+")
 _DEEPEST = 8
 _DEEPEST_QUOTE = 3
 _LOWEST_HEADING = 6
+_ASIDE = "aside-"
 _PLAIN_VALUE = re.compile(r"""(?=\S)[\w .,()@/:+'-]+""")
 __all__ = ["COMMENT", "UNSHOWN", "Cell", "Ends", "Scribe", "Words", "dedent", "part", "trim", "without_indent"]
 
@@ -47,24 +48,6 @@ class Ends:
         return bisect_left(lines, places[place], key=lambda line: line.end)
 
 
-def without_indent(lines: Sequence[Line], indent: int) -> list[Run]:
-    """The lines of code, without the indentation (in columns) that its block has."""
-    runs = []
-    for line in lines:
-        start, column = line.start, 0
-        while start < line.body and column < indent:
-            column += TAB - column % TAB if line.source[start] == "\t" else 1
-            start += 1
-        runs.append(Run(start, max(start, line.stop)))
-    return runs
-
-
-def dedent(lines: Sequence[Line], columns: int) -> list[Line]:
-    """The lines without so many columns of indentation."""
-    runs = without_indent(lines, columns)
-    return [make_line(line.source, run.start, line.end) for run, line in zip(runs, lines, strict=True)]
-
-
 def trim(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines without blank ones around them."""
     shown = [number for number, line in enumerate(lines) if not line.blank]
@@ -85,8 +68,14 @@ class Scribe:
         self.marks = marks
         self.writes = writes or Words
         self.pen = Pen(source)
+        self.notes: frozenset[str] = frozenset()
+        """The labels of the footnotes to which words may refer."""
+        self.folder = ""
+        """Where the pictures lie that are given by their names."""
         self.prefix = ""
         self.depth = 0
+        self.in_note = False
+        self._asides: list[list[Run]] = []
         self._quotes = 0
         self._after_bullet = False
         self._tight = False
@@ -170,7 +159,7 @@ class Scribe:
         self.pen.say("![")
         if alt:
             self.inline([alt], wide=True)
-        self.pen.say("](")
+        self.pen.say("](" + ("" if self.is_address(image) else self.folder))
         self.pen.keep(image.start, image.end)
         self.pen.say(")")
 
@@ -246,6 +235,30 @@ class Scribe:
         self._tight = True
 
     @contextmanager
+    def footnote(self, label: Run | str) -> Iterator[None]:
+        """A footnote, with what stands in it; its label is the source's own, or ours."""
+        self.begin()
+        self.pen.say("[^")
+        self.say_or_keep(label)
+        self.pen.say("]: ")
+        self.prefix = "    "
+        self.in_note = self._after_bullet = True
+        yield
+        self.prefix = ""
+        self.in_note = self._after_bullet = self._tight = False
+
+    def aside(self, runs: list[Run]) -> str:
+        """The label of a footnote of which the words stand in the text: they go to the end of the page."""
+        self._asides.append(runs)
+        return f"{_ASIDE}{len(self._asides)}"
+
+    def write_asides(self) -> None:
+        """The footnotes of which the words stood in the text."""
+        for number, runs in enumerate(self._asides, 1):
+            with self.footnote(f"{_ASIDE}{number}"):
+                self.paragraph(runs)
+
+    @contextmanager
     def quotation(self) -> Iterator[None]:
         """Quoted blocks; very deep ones stand in the one around them."""
         before = self.prefix
@@ -270,6 +283,13 @@ class Scribe:
         elif self.pen.length:
             self.pen.say(f"\n{self.prefix.rstrip()}\n{self.prefix}")
         self._tight = False
+
+    def say_or_keep(self, words: Run | str) -> None:
+        """Words of ours, or of the source."""
+        if isinstance(words, str):
+            self.pen.say(words)
+        else:
+            self.pen.keep(words.start, words.end)
 
     # -- words -------------------------------------------------------------------------------------------
 

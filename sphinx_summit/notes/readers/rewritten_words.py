@@ -3,7 +3,8 @@
 A form says by one pattern what its marks within a line are; the names of the pattern's groups say what they mean,
 each perhaps with a number after it: `strong`, `em`, `code`, `label` and `target` of a link, `alt` and `image`, `keep`
 (shown as it stands), `plain` (the words of a mark that we have no other for), `br` (a line break), `drop` (a part that
-no page shows), `aside` (a footnote). What else a match holds are marks.
+no page shows), `aside` (a footnote, which stands in brackets), `footnote` (one that goes to the end of the page),
+`note` (the label of a footnote elsewhere). What else a match holds are marks.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import unicodedata
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from sphinx_summit.notes.outline import Run
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_summit.notes.outline import Run
     from sphinx_summit.notes.readers.rewriting import Scribe
 
 _SAFE_URL = re.compile(
@@ -27,6 +29,8 @@ _LINKING = re.compile(r"\][ ]?[(\[{:]|\]$", re.MULTILINE)
 _SPECIAL = re.compile(r"[\[\]|]|\\(?=[\[\]|]|\Z)")
 _SPECIAL_PIPE = re.compile(r"\||\\(?=\||\Z)")
 _BACKSLASH_LAST = re.compile(r"\\\Z")
+_JOINING = "<&!"
+"""What is a mark with what follows it: a tag, a reference to a character, a picture."""
 _DEEPEST_MARK = 3
 REPEATED = "the address of a link, which its words say too"
 TARGET = "the target of a reference within its own pages"
@@ -87,9 +91,14 @@ class Words:
         elif "br" in parts:
             self.pen.say(" " if self.wide else f"  \n{self.scribe.prefix}")
             self.fresh = self.fresh if self.wide else self.pen.length
-        elif "aside" in parts:
+        elif "note" in parts:
+            if self.text[slice(*parts["note"])] not in self.scribe.notes or not self.refer(parts["note"]):
+                self.plain(*match.span(), depth)
+        elif "footnote" in parts and self.may_refer:
+            self.refer(self.scribe.aside([self.run(*line) for line in self._lines(*parts["footnote"])]))
+        elif "aside" in parts or "footnote" in parts:
             self.pen.say("(" if self.fresh == self.pen.length else " (")
-            self.marked(*parts["aside"], depth + 1)
+            self.marked(*(parts.get("aside") or parts["footnote"]), depth + 1)
             self.pen.say(")")
         elif "plain" in parts:
             self.marked(*parts["plain"], depth + 1)
@@ -163,7 +172,7 @@ class Words:
         self.pen.say("![")
         if alt:
             self.label(*alt, _DEEPEST_MARK)
-        self.pen.say("](")
+        self.pen.say("](" + ("" if is_address(address) else self.scribe.folder))
         self.keep(*image)
         self.pen.say(")")
 
@@ -186,11 +195,13 @@ class Words:
             self._plain_line(a, b)
 
     def _plain_line(self, start: int, end: int) -> None:
-        """Words within one line. What stands before brackets that link, or before a mark of ours, is escaped."""
+        """Words within one line. What would be a mark together with brackets or marks of ours is escaped."""
         special = _SPECIAL if self.strict else _SPECIAL_PIPE if self.cell else _BACKSLASH_LAST
-        while start < end:
-            match = special.search(self.text, start, end)
-            stop = match.start() if match else end
+        joins = start < end < len(self.text) and self.text[end] != "\n" and self.text[end - 1] in _JOINING
+        last = end - joins
+        while start < last:
+            match = special.search(self.text, start, last)
+            stop = match.start() if match else last
             if start < stop:
                 place = self.place(start)
                 self.pen.keep_plain(place, place + stop - start, block=self.fresh == self.pen.length)
@@ -198,6 +209,9 @@ class Words:
                 self.pen.say("\\")
                 self.keep(stop, stop + 1)
             start = stop + 1
+        if joins:
+            self.pen.say("\\")
+            self.keep(last, end)
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         while True:
@@ -207,6 +221,23 @@ class Words:
             yield start, stop
             start = stop + 1
         yield start, end
+
+    @property
+    def may_refer(self) -> bool:
+        """Whether a reference to a footnote may stand here: not in a title, the words of a link, another footnote."""
+        return (self.cell or not self.wide) and not self.scribe.in_note
+
+    def refer(self, label: tuple[int, int] | str) -> bool:
+        """A reference to a footnote, by its label in the text or by one of ours, if there may be one."""
+        if self.may_refer:
+            self.pen.say("[^")
+            self.scribe.say_or_keep(label if isinstance(label, str) else self.run(*label))
+            self.pen.say("]")
+        return self.may_refer
+
+    def run(self, start: int, end: int) -> Run:
+        """Where a part of one line of the text stands."""
+        return Run(self.place(start), self.place(start) + end - start)
 
     def keep(self, start: int, end: int) -> None:
         if start < end:

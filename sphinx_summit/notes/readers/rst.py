@@ -42,7 +42,7 @@ _ENUMERATED = re.compile(
 )
 _FIELD = re.compile(r":(?=[^\s:`])(?P<name>(?:[^:\\\n`]|\\.|:(?![\s`]|$))+):(?=\s|$)[ \t]*")
 _EXPLICIT = re.compile(r"\.\.(?=\s|$)")
-_FOOTNOTE = re.compile(r"\.\.[ \t]+(?=\[[^\]\n]+\])")
+_FOOTNOTE = re.compile(r"(?P<mark>\.\.[ \t]+)\[[^\]\n]+\][ \t]*")
 _LABEL = re.compile(r"(?:\.\.[ \t]+)?_(?:_|[^\n]+?):(?:[ \t]+\S+)?$|__[ \t]+\S+$")
 _SUBSTITUTION = re.compile(r"\.\.[ \t]+\|[^|\n]+\|[ \t]+(?P<kind>[\w-]+)::")
 _SAID_IN_COMMENT = re.compile(r"\.\.[ \t]+(?P<name>title|date|slug|tags|category|author|lang):[ \t]+(?P<value>\S.*)$")
@@ -267,7 +267,7 @@ class _RstReader:
         if line.start in self.said or _LABEL.match(line.words):
             return number + 1
         if match := _FOOTNOTE.match(line.words):
-            self._inside(self._body(lines, number, end, match.end(), hangs=False), depth)
+            self._footnote(lines, number, end, match, depth)
         elif match := _SUBSTITUTION.match(line.words):
             return number + 1
         elif directive := parse_directive(lines[number:end]):
@@ -276,6 +276,15 @@ class _RstReader:
             last = next(each for each in reversed(lines[number:end]) if not each.blank)
             self.scribe.pen.drop(line.body, last.stop, COMMENT)
         return end
+
+    def _footnote(self, lines: Sequence[Line], number: int, end: int, match: re.Match[str], depth: int) -> None:
+        """A footnote or a citation; one to which nothing refers is the words that it is."""
+        label = self.targets.notes.places.get(lines[number].start) if not self.scribe.prefix else None
+        if label is None:
+            self._inside(self._body(lines, number, end, match.end("mark"), hangs=False), depth)
+            return
+        with self.scribe.footnote(label):
+            self._inside(self._body(lines, number, end, match.end(), hangs=False), depth)
 
     # -- other blocks --------------------------------------------------------------------------------------
 

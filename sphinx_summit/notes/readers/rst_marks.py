@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _WORD_ROLES = (
     r"(?:[a-z]+:)?(?:ref|doc|term|any|numref|download|abbr|guilabel|menuselection|sub|sup|strong|emphasis|title|index"
     r"|math|dfn|mailheader)"
 )
+_NOTE = r"\d+|\#[\w-]*|\*|[A-Za-z][\w.-]*"
 _QUOTED = r"(?:[^`\\]|\\.)"
 MARKS = re.compile(
     rf"""(?xs)
@@ -37,13 +39,16 @@ MARKS = re.compile(
     | (?<![\w\\*])\*\*(?=[^\s*])(?P<strong>(?:[^*\\]|\\.|\*(?!\*))+)(?<!\s)\*\*(?!\w)
     | (?<![\w\\*])\*(?=[^\s*])(?P<em>(?:[^*\\]|\\.)+)(?<!\s)\*(?![\w*])
     | (?<![\w\\|])\|(?P<substitution>[^\s|](?:[^|\n]*[^\s|])?)\|(?:__?)?(?![\w|])
-    | (?P<plain3>\[(?:\d+|\#[\w-]*|\*|[A-Za-z][\w.-]*)\])_(?!\w)
+    | (?P<noted>\[(?P<note>{_NOTE})\])_(?!\w)
     | (?<![\w\\.-])(?P<name>[^\W_]\w{{0,60}}(?:[-.]\w{{1,60}}){{0,5}}(?<!_))(?P<anonymous2>__?)(?!\w)
     | \\(?:\s|(?P<keep>\S))
     """
 )
 _TARGET = re.compile(r"\.\.[ ]+_(?P<name>`[^`]+`|(?:[^:\\`]|\\.|:(?!\s|$))+):[ \t]+(?P<url>\S+)$")
 _ANONYMOUS = re.compile(r"(?:\.\.[ ]+__:|__)[ \t]+(?P<url>\S+)$")
+_FOOTNOTE = re.compile(rf"\.\.[ ]+\[(?P<name>{_NOTE})\](?:[ \t]+|$)")
+_NOTED = re.compile(rf"\[({_NOTE})\]_(?!\w)")
+_LABEL = re.compile(r"(?a:[\w-]{1,60})")
 _SUBSTITUTION = re.compile(r"\.\.[ ]+\|(?P<name>[^|]+)\|[ \t]+(?P<kind>[\w-]+)::[ \t]*(?P<words>.*)$")
 
 
@@ -58,9 +63,47 @@ class Target:
 
 
 @dataclass
+class Notes:
+    """The footnotes of a file to which it refers. One without a name (`#`, `*`) gets a label of ours, in its order."""
+
+    referred: Counter[str]
+    """How often each name is referred to."""
+    places: dict[int, Run | str] = field(default_factory=dict)
+    """The label of each, by where its line begins: words of the source, or ours."""
+    names: set[str] = field(default_factory=set)
+    unnamed: dict[str, list[str]] = field(default_factory=lambda: {"#": [], "*": []})
+    next: Counter[str] = field(default_factory=Counter)
+
+    def add(self, line: Line, name: Run) -> None:
+        """A footnote's definition; of two with one name the first counts."""
+        words = line.source[name.start : name.end]
+        label = words.removeprefix("#")
+        if words in self.unnamed:
+            if len(self.unnamed[words]) < self.referred[words]:
+                self.unnamed[words].append(f"{_OURS[words]}{len(self.unnamed[words]) + 1}")
+                self.places[line.start] = self.unnamed[words][-1]
+        elif self.referred[words] and _LABEL.fullmatch(label) and label.casefold() not in self.names:
+            self.names.add(label.casefold())
+            self.places[line.start] = Run(name.end - len(label), name.end)
+
+    def label(self, words: str) -> str:
+        """The label to which a reference refers, empty when there is none."""
+        if words not in self.unnamed:
+            name = words.removeprefix("#")
+            return name if name.casefold() in self.names else ""
+        self.next[words] += 1
+        labels = self.unnamed[words]
+        return labels[self.next[words] - 1] if self.next[words] <= len(labels) else ""
+
+
+_OURS = {"#": "note-", "*": "mark-"}
+
+
+@dataclass
 class Targets:
     """The names that a file defines, and the addresses of its links without a name, in order."""
 
+    notes: Notes
     links: dict[str, Target] = field(default_factory=dict)
     substitutions: dict[str, Target] = field(default_factory=dict)
     anonymous: list[Target] = field(default_factory=list)
@@ -90,7 +133,7 @@ def fold_name(name: str) -> str:
 
 def find_targets(lines: Sequence[Line]) -> Targets:
     """The targets and substitutions of a file, which stand at the beginning of a line."""
-    targets = Targets()
+    targets = Targets(Notes(Counter(_NOTED.findall(lines[0].source) if lines else ())))
     for line in lines:
         if line.indent or line.words[:2] not in ("..", "__"):
             continue
@@ -101,6 +144,8 @@ def find_targets(lines: Sequence[Line]) -> Targets:
             name = fold_name(match["name"])
             # Of two with one name the first counts; the other is shown like one to which nothing refers.
             targets.links[name if name not in targets.links else f"{name} {line.start}"] = target
+        elif match := _FOOTNOTE.match(line.words):
+            targets.notes.add(line, part(line, match, "name"))
         elif (match := _SUBSTITUTION.match(line.words)) and match["words"].strip():
             words = part(line, match, "words")
             kind = match["kind"] if match["kind"] in {"replace", "image", "unicode"} else ""
@@ -121,6 +166,8 @@ class RstWords(Words):
             self.plain(*match.span("role"), depth)
             self.pen.say(" ")
             self.plain(*match.span("plain2"), depth)
+        elif match["note"]:
+            self._note(match, scribe.targets.notes.label(match["note"]), depth)
         elif match["substitution"]:
             self._substitute(match, scribe.targets.substitution(match["substitution"]), depth)
         elif match["ref"]:
@@ -129,6 +176,11 @@ class RstWords(Words):
             self._refer(match, "name", scribe.targets.link(match["name"], match["anonymous2"]), depth)
         else:
             super().mark(match, depth)
+
+    def _note(self, match: re.Match[str], label: str, depth: int) -> None:
+        named = label == match["note"].removeprefix("#")
+        if not label or not self.refer((match.end("note") - len(label), match.end("note")) if named else label):
+            self.plain(*match.span("noted"), depth)
 
     def _refer(self, match: re.Match[str], name: str, target: Target | None, depth: int) -> None:
         if target and self.scribe.is_address(target.run) and "://" not in match[name] and depth < 1:

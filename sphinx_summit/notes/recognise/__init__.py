@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import Heading, Omitted, Paragraph, Text, start_of
 from sphinx_summit.notes.recognise.chrome import drop_chrome
+from sphinx_summit.notes.recognise.dates import YEAR
 from sphinx_summit.notes.recognise.events import find_event, names_event, tells_event
 from sphinx_summit.notes.recognise.findings import Guess, Guesses, Note
-from sphinx_summit.notes.recognise.headings import find_headings, join_lines
+from sphinx_summit.notes.recognise.headings import find_headings, join_lines, level_out
 from sphinx_summit.notes.recognise.questions import Dialogue
 from sphinx_summit.notes.recognise.seen import words_of
 from sphinx_summit.notes.recognise.sessions import SessionFinder
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Guess", "Note", "recognise"]
 
 _LONGEST_TITLE = 100
+_OPENING = 15
+"""A heading that names the event is among the first so many blocks."""
 
 
 def recognise(outline: Outline, names: NameTable, file: str = "") -> Note:
@@ -36,8 +39,13 @@ def recognise(outline: Outline, names: NameTable, file: str = "") -> Note:
         blocks = find_headings(outline, blocks, guesses)
     name = words_of(outline, title) if title else _title_of(outline)
     at = title.start if title else 0
-    event = find_event(outline, outline.metadata, name, at, blocks, guesses, file)
-    blocks = SessionFinder(outline, names, guesses, event=event is not None).find(blocks)
+    heading = None if name else _naming_heading(outline, blocks)
+    told, at = (words_of(outline, heading.text), heading.at) if heading else (name, at)
+    event = find_event(outline, outline.metadata, told, at, blocks, guesses, file)
+    if event and heading and heading is next((b for b in blocks if not isinstance(b, Omitted)), None):
+        title, name = heading.text, told
+        blocks = [block for block in blocks if block is not heading]
+    blocks = SessionFinder(outline, names, guesses, event, name).find(level_out(blocks))
     blocks = join_lines(outline, blocks)
     refined = Dialogue(outline, guesses).refine(blocks)
     found = tuple(sorted(guesses.found, key=lambda guess: guess.line))
@@ -68,12 +76,30 @@ def _take_title(outline: Outline, blocks: list[Block], guesses: Guesses) -> tupl
         alone = sum(1 for b in blocks if isinstance(b, Heading) and b.level <= block.level) == 1
         alone = alone or (block.level == 1 and not _title_of(outline) and names_event(outline.plain(block.text)))
         return (block.text, blocks[:number] + blocks[number + 1 :]) if alone else (None, blocks)
-    if outline.dialect == "markdown" or not isinstance(block, Paragraph):
+    if not isinstance(block, Paragraph) or not _may_be_title(outline, block, blocks[number + 1 :]):
         return None, blocks
-    if not _may_be_title(outline, block, blocks[number + 1 :]):
+    if outline.dialect == "markdown" and not _stands_alone(outline, block, blocks[number + 1 :]):
         return None, blocks
     guesses.add("title", outline.plain(block.text), start_of(block), "the first line, no sentence", 0.8)
     return block.text, blocks[:number] + blocks[number + 1 :]
+
+
+def _naming_heading(outline: Outline, blocks: list[Block]) -> Heading | None:
+    """In a note without a title, the first of its highest headings that may name an event, else its opening one."""
+    headings = [b for b in blocks[:_OPENING] if isinstance(b, Heading) and b.text.runs]
+    highest = min((heading.level for heading in headings), default=0)
+    named = [(heading, words_of(outline, heading.text)) for heading in headings if heading.level == highest]
+    named = [(heading, words) for heading, words in named if not (is_frame(words) or DAY_ORDINAL.match(words))]
+    told = next((heading for heading, words in named if tells_event(words) or YEAR.search(words)), None)
+    opens = next((block for block in blocks if not isinstance(block, Omitted)), None)
+    return told or next((heading for heading, _ in named if heading is opens), None)
+
+
+def _stands_alone(outline: Outline, block: Paragraph, rest: list[Block]) -> bool:
+    """Whether a line of Markdown over headings is the title that none of them is."""
+    text = outline.plain(block.text)
+    closed = ends_sentence(text) or text.endswith(".")
+    return isinstance(rest[0], Heading) and not _title_of(outline) and not closed and bool(YEAR.search(text))
 
 
 def _may_be_title(outline: Outline, block: Paragraph, rest: list[Block]) -> bool:

@@ -12,28 +12,34 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar janvier enero", "february feb februar février febrero",
-            "march mar märz mars marzo", "april apr avril abril", "may mai mayo", "june jun juni juin junio",
-            "july jul juli juillet julio", "august aug août agosto", "september sep sept septembre septiembre",
-            "october oct oktober okt octobre octubre", "november nov novembre noviembre",
-            "december dec dezember dez décembre diciembre",
+            "january jan januar janvier enero janeiro", "february feb februar février febrero fevereiro",
+            "march mar märz mars marzo março", "april apr avril abril", "may mai mayo maio",
+            "june jun juni juin junio junho", "july jul juli juillet julio julho", "august aug août agosto",
+            "september sep sept septembre septiembre setembro", "october oct oktober okt octobre octubre outubro",
+            "november nov novembre noviembre novembro", "december dec dezember dez décembre diciembre dezembro",
         ), 1
     )
     for name in names.split()
 }  # fmt: skip
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DASH = r"\s*(?:[-–—~〜～ー、]|から|부터|到|至|\b(?:to|bis(?: zum)?|au|al|until|and|et|und|y|through)\b|&)\s*"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _WEEKDAY = r"\s*(?:[(（\[][^()（）]{1,4}[)）\]])?"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:(?P<y>\d{{4}})\s*[年년]\s*)?(?P<m>\d{{1,2}})\s*[月월]\s*(?P<d>\d{{1,2}})\s*[日일]?{_WEEKDAY}"
         rf"(?:{_DASH}(?:(?P<m2>\d{{1,2}})\s*[月월]\s*)?(?P<d2>\d{{1,2}})\s*[日일]{_WEEKDAY})?",
-        r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d/])"
+        r"(?<!\d)(?P<y>\d{4})(?:[-/]|\.\s?)(?P<m>\d{1,2})(?:[-/]|\.\s?)(?P<d>\d{1,2})(?![\d/])"
         rf"(?:{_DASH}(?:\d{{4}}[-/.])?(?:(?P<m2>\d{{1,2}})[-/.])?(?P<d2>\d{{1,2}})(?!\d))?",
         rf"(?P<mn>{_MONTH})\s+(?P<d>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?"
         rf"(?:{_DASH}(?:(?P<mn2>{_MONTH})\s+)?(?P<d2>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?)?(?:,?\s+(?P<y>\d{{4}}))?",
-        rf"(?<![\d.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:{_DASH}(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?)?"
+        # 25.-27.05.2009 and 14.04.2005, 14/04/2005: the day first. 04/05/2009 may be either, so it is neither.
+        r"(?<![\d./])(?P<d>\d{1,2})\.\s*(?:[-–—]|bis|und|-\s*und)\s*(?P<d2>\d{1,2})\.\s?(?P<m>\d{1,2})\."
+        r"(?P<y>(?:19|20)?\d\d)?(?!\d)",
+        r"(?<![\d./])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?!\.?\d)",
+        r"(?<![\d./])(?P<d>1[3-9]|2\d|3[01])/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?![\d/])",
+        rf"(?<![\d.])(?P<d>{_DAY})(?:st|nd|rd|th|er|\.)?(?:{_DASH}(?P<d2>{_DAY})(?:st|nd|rd|th|\.)?)?"
         rf"\s+(?:de\s+)?(?P<mn>{_MONTH})(?:,?\s+(?:de\s+)?(?P<y>\d{{4}}))?",
     )
 )
@@ -69,7 +75,7 @@ def find_dates(text: str, year: str = "") -> list[FoundDate]:
                 continue
             period = _period(match, year)
             if period:
-                is_range = bool(match["d2"])
+                is_range = bool(match.groupdict().get("d2"))
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append(FoundDate(match.start(), match.end(), period, bool(match["y"]), is_range))
     return sorted(found, key=lambda date: date.start)
@@ -90,9 +96,10 @@ def _period(match: re.Match[str], year: str) -> Period | None:
     year = groups.get("y") or year
     if not year:
         return None
+    year = year if len(year) == len("2000") else f"20{year}"
     month = _month(groups.get("m"), groups.get("mn"))
     first = _day(year, month, groups["d"])
-    last = _day(year, _month(groups.get("m2"), groups.get("mn2")) or month, groups["d2"]) if groups["d2"] else first
+    last = _day(year, _month(groups.get("m2"), groups.get("mn2")) or month, groups["d2"]) if groups.get("d2") else first
     if not first or not last or last < first or not _weekday_agrees(match[0], first):
         return None
     return Period(first.isoformat(), last.isoformat())

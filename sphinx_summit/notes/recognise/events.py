@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import EventFacts, Heading, Item, Listing, Paragraph, start_of
-from sphinx_summit.notes.recognise.dates import YEAR, find_dates
+from sphinx_summit.notes.recognise.dates import YEAR, find_dates, find_months
+from sphinx_summit.notes.recognise.named import Signs, is_event, is_told, may_name, programme_signs
+from sphinx_summit.notes.recognise.place import AT_PLACE, NUMBER, WHERE, city_after, series_of, venue_in
 from sphinx_summit.notes.recognise.seen import words_of
+from sphinx_summit.notes.recognise.spoken import texts_of
 from sphinx_summit.notes.recognise.when import find_when
 from sphinx_summit.notes.recognise.words import (
     ADVICE,
-    COUNTRIES,
     DAY_ORDINAL,
     EVENT,
     GATHERING,
@@ -31,17 +33,14 @@ _NAME = re.compile(rf"(?:[A-Z][\w.+&'-]*\s+){{1,4}}{EVENT}(?!\w)")
 _HELD = r"(?:行われ|開催|開か|始ま)"
 _PLACE = re.compile(rf"([A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){{0,2}})\s*(?:市)?(?:で|にて|において)\s*(?:{_HELD})")
 _PLACE_EN = re.compile(r"\b(?:held|took place)\s+in\s+([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})")
-_CITY_AFTER = re.compile(
-    r"(?:Summit|Conf(?:erence)?|Con|Days?|Kaigi|Camp|Fest|Forum|Meetup|Congress|Hackathon)"
-    r"\s*(?:[,:–-]\s*|(?:in|at)\s+|@\s*)?(?P<city>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2})(?=$|[\s,(]*(?:\d|$))"
-)
 _YEAR_PLACE = re.compile(
-    r"(?:(?P<y>\d{4})\s*[,、]?\s*(?P<p>[A-Z][A-Za-z' -]{2,30})"
-    r"|(?P<p2>[A-Z][A-Za-z' -]{2,30}?)\s*[,、]?\s*(?P<y2>\d{4}))$"
+    r"(?:(?P<y>\d{4})\s*[,、]?\s*(?P<p>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2})"
+    r"|(?P<p2>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2})\s*[,、]?\s*(?P<y2>\d{4}))$"
 )
-_NUMBER = re.compile(r"第\s*(\d{1,4})\s*[回届期次]|#(\d{1,4})\b|\bvol\.?\s*(\d{1,4})|제?\s?(\d{1,3})회", re.IGNORECASE)
 _DAY_AT_END = re.compile(rf"[\s(（【\[:：,、|–—-]*(?:{DAY_ORDINAL.pattern})[\s)）】\]]*$", re.IGNORECASE)
-_HASHTAG = re.compile(r"^[#＃]([A-Za-z0-9_]+)\s*")
+_ORDINARY = re.compile(r"(?i)\b(?:modern|present|rainy|sunny|long|busy|another|each|some|all)$")
+"""A word before an event's word that makes it an ordinary one: `the modern day`."""
+_HASHTAG = re.compile(r"^[#＃](\w*[A-Za-z]\w*)\s*", re.ASCII)
 _TAGS_AT_END = re.compile(
     r"(?<=\S)(?:\s*[#＃][A-Za-z_][A-Za-z0-9_]*)+\s*$|\s*[(（]\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[^()（）]{0,12}[)）]\s*$"
     r"|\s*(?:(?:レポート|報告|report|part)\s*[:：]?\s*(?:第\d+回|その\d+|part\s*\d+|\d+))\s*$|\s*[(（](?:前編|後編|中編|その\d+"
@@ -50,26 +49,35 @@ _TAGS_AT_END = re.compile(
 _QUOTED = re.compile(r"[「『“《](?P<name>[^「」『』“”《》]{3,60})[」』”》]")
 _WITHIN = re.compile(r"\s(?:à la|at the|at|auf der|auf dem|beim|bei der|en la|aux|au)\s+(?=[A-Z\d])|[@＠]\s*(?=[A-Z])")
 _SUBTITLE = re.compile(r"\s+[-–—|]\s+|\s*[:：]\s+|\s*[,，]\s+")
+_TITLE_YEAR = re.compile(r"(?:[A-Z][\w/.+-]*\s+){1,3}(?:19|20)\d\d")
+_BRACKETED = re.compile(r"[【\[](?P<name>[^】\]]{3,40})[】\]]")
+_UP_TO_YEAR = re.compile(
+    r"(?P<name>.{3,40}?(?:(?:19|20)\d\d|(?i:vol)\.?\s?\d+|#\d+)[!！]?)\s*(?:で|にて|に|の|へ|を)(?=[^\s\d])"
+)
 _ORGANIZED = re.compile(
     r"\s+(?:organisée?|organized|organised|hosted|veranstaltet|organizad[oa])\s+\S.*$", re.IGNORECASE
 )
 _REPORT_FILE = re.compile(r"(?i)(?:minutes|trip-?report|recap)[\w-]*\.\w+$")
 _MINUTES = re.compile(r"\b(?:meeting )?minutes\b|議事録|회의록|会议纪要|\bprotokoll\b|\bverbali?\b", re.IGNORECASE)
 _CODE_NAME = re.compile(r"(?-i:[A-Z]{2,8}\s?-?\d{1,4}|\b\d{1,2}[cC]3\b|[a-z]{3,8}\d{2,3}\b)")
-_WHERE = re.compile(
-    r"^\W*(?:会場|場所|開催地|venue|location|where|place|wo|ort|où|lieu|dónde|lugar|地点|场地"
-    r"|장소)\s*\W{0,3}[:：?？]\W*(?P<place>\S.{1,60})$",
-    re.IGNORECASE,
-)
 _DAY_LINE = re.compile(r"\W*[^\s:：]{1,12}\s*[:：]|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\W*\w{0,4}\W*$")
-_AT_PLACE = re.compile(r"^(?P<place>\S.{1,40}?)(?:さん)?(?:にて|で開催)[。]?$")
 _FOLDER_EVENT = re.compile(
     r"(?i)^(?:summit|conf(?:erence)?|meet-?up|workshop|devfest|kaigi|hackathon|barcamp|congress|symposium"
     r"|\w{2,}(?:conf|con|fest|kaigi|camp|summit))$"
 )
 _FOLDER_NOISE = re.compile(r"(?i)(?:presentations?|notes?|reports?|docs|posts?|blog|the|at|of|in|and|on|my|highlights)")
+_OTHER_TITLES = {
+    "title": "the title names the event that the note reports on",
+    "description": "the description says what the note reports on",
+    "subtitle": "the subtitle says what the note reports on",
+}
+_DESCRIBING = ("description", "excerpt", "summary")
 _LONGEST = 1500
 _ITEMS = 50
+_DAY_AND_PLACE = 80
+_BEGINNING = 40
+_MUCH = 3
+"""So many different words of gatherings make a note speak of one."""
 _OPENING = 15
 """An event is introduced in the first so many blocks."""
 
@@ -88,7 +96,7 @@ class _Name:
 def names_event(title: str) -> bool:
     """Whether a line names an event: it has the word for one, a number in a series, or says that one went there."""
     title = title[:200]
-    return bool(re.search(rf"{EVENT}", title) or _NUMBER.search(title) or WENT.search(title))
+    return bool(re.search(rf"{EVENT}", title) or NUMBER.search(title) or WENT.search(title))
 
 
 def tells_event(title: str) -> bool:
@@ -110,20 +118,26 @@ def find_event(
     gathering = _speaks_of_gathering(outline, title, blocks)
     lines = [text for text, _ in _opening(outline, [block for block in blocks[:6] if not isinstance(block, Listing)])]
     reports = bool(_REPORT_FILE.search(file))
-    other = metadata.values.get("title") if metadata else None
+    told = _Name(outline.told, title_at, "the review says so", 1.0, city_after(outline.told)) if outline.told else None
     found = (
-        _from_title(title, title_at, lines, gathering, reports=reports)
-        or (_from_title(other, title_at, lines, gathering) if isinstance(other, str) and other != title else None)
+        told
+        or _from_title(title, title_at, lines, gathering, reports=reports)
+        or _from_metadata(metadata, title, title_at, gathering)
+        or (None if title else _from_title(_stem_of(file), 0, [], gathering))
+        or _from_signs(
+            outline, title or _stem_of(file), title_at, blocks, [*_descriptions(metadata), *opening], gathering
+        )
         or _from_opening(opening, gathering)
-        or _from_facts(title, title_at, opening)
+        or _from_facts(title, title_at, opening, gathering)
         or _from_folder(file, gathering)
     )
     if not found:
         return None
     guesses.add("event", found.name, found.at, found.reason, found.confidence)
-    dates, source = find_when(outline, metadata, title, blocks, opening, guesses, found.at)
-    series, number, organizer = _series(found.name)
-    return EventFacts(found.name, dates, source, found.city, series, number, organizer, venue=_venue(opening))
+    named = title if YEAR.search(title) else f"{title} {found.name}"
+    dates, source = find_when(outline, metadata, named, blocks, opening, guesses, found.at)
+    series, number, organizer = series_of(found.name)
+    return EventFacts(found.name, dates, source, found.city, series, number, organizer, venue=venue_in(opening))
 
 
 def _opening(outline: Outline, blocks: Sequence[Block]) -> list[tuple[str, int]]:
@@ -141,9 +155,8 @@ def _opening(outline: Outline, blocks: Sequence[Block]) -> list[tuple[str, int]]
 
 def _speaks_of_gathering(outline: Outline, title: str, blocks: Sequence[Block]) -> int:
     """How many different words of gatherings the note's beginning and headings have."""
-    texts = [
-        words_of(outline, b.text, _LONGEST) for b in blocks[:40] if isinstance(b, (Paragraph, Heading)) and b.text.runs
-    ]
+    headings = [block.text for block in blocks[:_BEGINNING] if isinstance(block, Heading) and block.text.runs]
+    texts = [words_of(outline, text, _LONGEST) for text in [*headings, *texts_of(blocks[:_BEGINNING], 1)]]
     return len({match[0].casefold() for text in [title, *texts] for match in GATHERING.finditer(text[:1500])})
 
 
@@ -154,12 +167,12 @@ def _from_title(title: str, at: int, lines: list[str], gathering: int, *, report
     name = _name_in(title, gathering, reports=reports)
     if not name:
         return None
-    city = _city_after(name)
-    extra = next((m for text in lines if (m := _YEAR_PLACE.fullmatch(text.strip()))), None)
+    city = city_after(name)
+    extra = next((m for text in lines if (m := _YEAR_PLACE.fullmatch(text.strip())) and not find_months(text)), None)
     if extra and not city:
         city = (extra["p"] or extra["p2"]).strip()
         name = f"{name} {city} {extra['y'] or extra['y2']}"
-    sure = 0.9 if re.search(EVENT, name) or _NUMBER.search(name) else 0.75
+    sure = 0.9 if re.search(EVENT, name) or NUMBER.search(name) else 0.75
     return _Name(name, at, "the title names the event that the note reports on", sure, city)
 
 
@@ -174,7 +187,7 @@ def _name_in(title: str, gathering: int, *, reports: bool = False) -> str:
     bare, says = _bare(text[hashtag.end() :] if hashtag else text)
     reports = reports or says
     if hashtag:
-        rest = re.sub(r"^[にへで]\S*$", "", bare)
+        rest = re.sub(r"^[にへで]\S*$|^の.*", "", bare)
         return rest or hashtag[1] if went or reports or re.search(r"\d", hashtag[1]) else ""
     quoted = _QUOTED.search(bare)
     if quoted and (_is_name(quoted["name"]) or went):
@@ -185,17 +198,18 @@ def _name_in(title: str, gathering: int, *, reports: bool = False) -> str:
         return ""
     if _is_name(bare, loose=reports or went):
         return bare
-    if text != whole and gathering >= 3 and re.search(r"[A-Z]", bare) and len(bare.split()) <= 4:
+    days = text != whole and (gathering >= _MUCH or YEAR.search(bare))
+    if days and re.search(r"[A-Z]", bare) and len(bare.split()) <= 4:
         return bare
     named = YEAR.search(bare) or _CODE_NAME.search(bare)
-    proper = (re.search(r"[A-Z]", bare) or _CODE_NAME.search(bare)) and len(bare.split()) <= 7
+    proper = (re.search(r"[A-Z]", bare) or title.islower() or _CODE_NAME.search(bare)) and len(bare.split()) <= 7
     if _MINUTES.search(whole) and _CODE_NAME.search(bare):
         return bare
     if (went or reports) and gathering >= 2 and named and proper:
         return bare
-    if gathering >= 4 and re.fullmatch(r"(?:[A-Z][\w/.+-]*\s+){1,3}(?:19|20)\d\d", bare):
+    if gathering >= 4 and _TITLE_YEAR.fullmatch(bare):
         return bare
-    if went and gathering >= 3 and re.search(r"[A-Z]\w*[A-Z]|\b[A-Z]\w+ [A-Z\d]", bare) and len(bare.split()) <= 5:
+    if went and gathering >= 2 and re.search(r"[A-Z]\w*[A-Z]|\b[A-Z]\w+ [A-Z\d]", bare) and len(bare.split()) <= 5:
         return bare
     return ""
 
@@ -203,6 +217,9 @@ def _name_in(title: str, gathering: int, *, reports: bool = False) -> str:
 def _bare(text: str) -> tuple[str, bool]:
     """The title without what it says of itself, and whether it says anything."""
     bare = " ".join(_MINUTES.sub(" ", text).split())
+    label = _BRACKETED.match(bare)
+    if label and re.search(EVENT, label["name"]):
+        return (label["name"], True) if YEAR.search(label["name"]) else (bare, True)
     days = [date for date in find_dates(bare) if date.year and not date.start]
     bare = bare[days[0].end :] if days and len(bare) - days[0].end > 4 else bare
     while (shorter := REPORT.sub("", REPORT_OF.sub("", bare))) != bare and shorter:
@@ -213,11 +230,13 @@ def _bare(text: str) -> tuple[str, bool]:
 def _main_part(text: str, went: bool) -> str:
     """The part of a title that is the name: before a subtitle, after `at the`, without `L'édition …`."""
     parts = [part for part in _SUBTITLE.split(text) if part]
-    if len(parts) > 1 and not _NUMBER.search(text):
+    if len(parts) > 1 and not NUMBER.search(text):
         names = [part for part in parts if _is_name(part)]
         years = [part for part in parts if YEAR.search(part) and part not in names]
         if len(names) == 1 and not (years and len(years[0]) < 24):
             text = names[0]
+    if (before := _UP_TO_YEAR.match(text)) and _is_name(before["name"]):
+        text = before["name"]
     within = list(_WITHIN.finditer(text))
     after = text[within[-1].end() :] if within else ""
     named = _is_name(after) and not _is_name(text[: within[-1].start()]) if within else False
@@ -231,7 +250,7 @@ def _is_name(text: str, *, loose: bool = False) -> bool:
 
     `loose`: the title says that it reports, so a word between the two does not matter.
     """
-    if _NUMBER.search(text) and re.search(r"[^\W\d_]{2}", text):
+    if NUMBER.search(text) and re.search(r"[^\W\d_]{2}", NUMBER.sub(" ", text)):
         return True
     return any(_is_named(text, match, loose=loose) for match in re.finditer(rf"{EVENT}", text))
 
@@ -239,9 +258,12 @@ def _is_name(text: str, *, loose: bool = False) -> bool:
 def _is_named(text: str, match: re.Match[str], *, loose: bool) -> bool:
     """Whether something proper stands beside an event's word."""
     before, after = text[: match.start()].rstrip(), text[match.end() :]
+    if _ORDINARY.search(before):
+        return False
     if re.search(r"[\u2e80-\ud7ff]", match[0]):
         return bool(re.search(r"\w", before)) or bool(YEAR.search(after) or re.search(r"^\s*[A-Z\d]", after))
     glued = match.start() > 0 and text[match.start() - 1].isalpha()
+    glued = glued or (len(match[0]) > len("Con") and re.match(r"[A-Z][a-z]", after) is not None)
     between = r"\w+" if loose else r"User|Developer|Tech|de|du|von|UG"
     proper = re.search(rf"(?<![A-Za-z])[A-Z\d#][\w.+&#-]*(?:\s+(?:{between})){{0,3}}\s*$", before)
     stops = re.fullmatch(
@@ -252,11 +274,25 @@ def _is_named(text: str, match: re.Match[str], *, loose: bool) -> bool:
         glued
         or bool(proper and not stops)
         or bool(re.match(r"\s*(?:[A-Z][\w.]*\s+){0,3}(?:19|20)\d\d", after))
-        or bool(re.match(r"\s+(?-i:[A-Z][a-z]+)\s*(?:\d{4})?$", after))
+        or bool(re.match(r"\s+(?:(?:in|at)\s+)?(?-i:[A-Z][a-z]+)\s*(?:\d{4})?$", after))
     )
 
 
 # -- elsewhere -----------------------------------------------------------------------------------------
+
+
+def _from_metadata(metadata: Metadata | None, title: str, at: int, gathering: int) -> _Name | None:
+    """The name that another title of the note gives, or what its description says that it reports on."""
+    values = metadata.values if metadata else {}
+    for field, reason in _OTHER_TITLES.items():
+        text = values.get(field)
+        if not isinstance(text, str) or text == title or ADVICE.search(title):
+            continue
+        if field != "title" and not (WENT.search(text) or REPORT_OF.search(text)):
+            continue
+        if name := _name_in(text, gathering):
+            return _Name(name, at, reason, 0.75, city_after(name))
+    return None
 
 
 def _from_opening(opening: list[tuple[str, int]], gathering: int) -> _Name | None:
@@ -281,13 +317,76 @@ def _begins_with_days(text: str, name: re.Match[str]) -> bool:
     return name.start() <= len("At the ") and any(date.is_range for date in find_dates(text))
 
 
-def _from_facts(title: str, at: int, opening: list[tuple[str, int]]) -> _Name | None:
-    """A note that says when and where, on lines of their own, is about what its title names."""
-    place = any(_WHERE.match(text) or _AT_PLACE.match(text) for text, _ in opening)
+def _from_facts(title: str, at: int, opening: list[tuple[str, int]], gathering: int) -> _Name | None:
+    """A note that says when and where, on lines of their own, or when below its title, is about what that names."""
+    if gathering >= _MUCH and opening and title and not ADVICE.search(title) and _is_date(opening[0][0]):
+        return _Name(_bare(_SUBTITLE.split(title)[0])[0], at, "the line below the title says when it was", 0.7)
+    name = _beside_day(title)
+    if gathering >= _MUCH and name and may_name(name) and not ADVICE.search(title):
+        return _Name(name, at, "the title says when it was, and the note speaks of talks", 0.7)
+    if _TITLE_YEAR.fullmatch(title) and any(_says_day(text, title) for text, _ in opening[:3]):
+        return _Name(title, at, "a line below the title says when it was", 0.7)
+    place = any(WHERE.match(text) or AT_PLACE.match(text) for text, _ in opening)
     day = any(_DAY_LINE.match(text) and find_dates(text) for text, _ in opening)
     if not (place and day and title) or ADVICE.search(title):
         return None
     return _Name(_bare(_SUBTITLE.split(title)[0])[0], at, "lines below the title say when and where it was", 0.7)
+
+
+def _beside_day(title: str) -> str:
+    """What a title says before or after a full date that it begins or ends with."""
+    days = [date for date in find_dates(title) if date.year and not (date.start and title[date.end :].strip(" )）"))]
+    rest = title[: days[0].start] + title[days[0].end :] if days else ""
+    return rest.strip(" -–—:：|、,()（）")
+
+
+def _says_day(text: str, title: str) -> bool:
+    """Whether a short line says a day of the title's year."""
+    days = find_dates(text) if len(text) <= _DAY_AND_PLACE else []
+    return any(date.year and date.period.start[:4] in title for date in days)
+
+
+def _from_signs(
+    outline: Outline, title: str, at: int, blocks: Sequence[Block], opening: list[tuple[str, int]], gathering: int
+) -> _Name | None:
+    """A name without a word for an event, where other signs together say that it is one."""
+    whole = _TAGS_AT_END.sub("", " ".join(title[:200].split()))
+    if not whole or ADVICE.search(whole):
+        return None
+    text = _DAY_AT_END.sub("", whole)
+    name, says = _bare(text)
+    name = _bare(_main_part(name, went=True))[0] if not may_name(name) else name
+    texts = [words for words, _ in opening]
+    signs = Signs(
+        says or bool(WENT.search(text)),
+        text != whole,
+        gathering,
+        is_told(name, texts),
+        programme_signs(outline, blocks),
+    )
+    if not is_event(name, signs):
+        return None
+    reason = "the title's name is what the note calls an event, or lays out the programme of"
+    return _Name(name, at, reason, 0.7, city_after(name))
+
+
+def _descriptions(metadata: Metadata | None) -> list[tuple[str, int]]:
+    """What the metadata say of the note, as texts of its opening."""
+    values = [metadata.values.get(field) for field in _DESCRIBING] if metadata else []
+    return [(" ".join(value.split())[:_LONGEST], 0) for value in values if isinstance(value, str)]
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line is a day or a month, and nothing else."""
+    dates = [text[: date.start] + text[date.end :] for date in find_dates(text) if date.year]
+    month = bool(find_months(text)) and len(text) <= len("September 2000")
+    return month or any(not rest.strip(" ()") for rest in dates)
+
+
+def _stem_of(file: str) -> str:
+    """A file's name as a title: `2018 Example Day.md`."""
+    name = file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return " ".join(re.sub(r"^\d{4}-\d{2}-\d{2}-?", "", name).replace("_", " ").split())
 
 
 def _from_folder(file: str, gathering: int) -> _Name | None:
@@ -303,31 +402,3 @@ def _from_folder(file: str, gathering: int) -> _Name | None:
             name = " ".join(word if any(map(str.isupper, word)) else word.capitalize() for word in words)
             return _Name(name, 0, "the folder is named after it", 0.5)
     return None
-
-
-def _city_after(name: str) -> str:
-    match = _CITY_AFTER.search(name)
-    return match["city"] if match and match["city"] not in COUNTRIES else ""
-
-
-def _venue(opening: list[tuple[str, int]]) -> str:
-    for text, _ in opening:
-        match = _WHERE.match(text) or _AT_PLACE.match(text)
-        if match:
-            return match["place"].strip(" *_`")
-    return ""
-
-
-def _series(name: str) -> tuple[str, str, str]:
-    """Series, number and organiser, as far as the name says."""
-    match = _NUMBER.search(name)
-    if match:
-        series = " ".join(f"{name[: match.start()]} {name[match.end() :]}".split())
-        before = name[: match.start()].strip()
-        organizer = before if re.search(r"(?:会|グループ|クラブ|協会|Group|Association)$", before) else ""
-        return series, next(group for group in match.groups() if group), organizer
-    tag = re.fullmatch(r"([a-z]{3,})(\d{1,3})", name)
-    if tag:
-        return tag[1], tag[2], ""
-    summit = re.match(rf"(.*?{EVENT})(?!\w)", name)
-    return (summit[1] if summit and summit[1] != name else ""), "", ""

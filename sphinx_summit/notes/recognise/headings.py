@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sphinx_summit.notes.outline import Heading, Listing, Omitted, Paragraph, Run, Text, end_of, start_of
+from sphinx_summit.notes.outline import Heading, Item, Listing, Omitted, Paragraph, Run, Text, end_of, start_of
+from sphinx_summit.notes.recognise.people import read_people
+from sphinx_summit.notes.recognise.seen import words_of
 from sphinx_summit.notes.recognise.spoken import LABEL
 from sphinx_summit.notes.recognise.words import DAY_ORDINAL, ends_sentence, is_frame, is_questions
 
@@ -43,9 +45,14 @@ def find_headings(outline: Outline, blocks: list[Block], guesses: Guesses) -> li
     return found
 
 
-_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*_\s](?:[^*]*[^*\s])?)(?P=mark)\s*$")
-_TAG = re.compile(r"<h(?P<level>[1-6])\b[^<>]*>(?P<words>.*?)</h(?P=level)>\s*$", re.IGNORECASE)
+_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*_\s](?:[^*]*[^*\s])?)(?P=mark)\\?\s*$")
+_TAG = re.compile(
+    r"(?:<a\b[^<>]*>\s*)?<h(?P<level>[1-6])\b[^<>]*>(?P<words>.*?)</h(?P=level)>(?:\s*</a>)?\s*$", re.IGNORECASE
+)
+_RULE = re.compile(r"<hr\b[^<>]*>\s*$", re.IGNORECASE)
 _TIGHT = re.compile(r"(?P<mark>#{1,6})(?P<words>[^\s#].*)$")
+_SIGNS = frozenset("■□◆◇●◎★☆▼▽▲")
+"""Signs that people set before headings, and seldom before items."""
 _INDENT = re.compile(r"(?:&nbsp;|[\s\u3000])+")
 
 
@@ -61,8 +68,12 @@ class _Bold:
         """The blocks with such lines as headings: two of bold, or any that is marked otherwise."""
         self.first = next((block for block in blocks if not isinstance(block, Omitted)), None)
         bold = {
-            n for n, block in enumerate(blocks) if self._bold(block, blocks[n + 1] if n + 1 < len(blocks) else None)
+            n
+            for n, block in enumerate(blocks)
+            if self._bold(block, blocks[n + 1] if n + 1 < len(blocks) else None)
+            and not (any(isinstance(b, Heading) for b in blocks[max(n - 2, 0) : n]) and self._names_people(block))
         }
+        signs = [n for n in range(len(blocks) - 1) if self._signed(blocks[n], blocks[n + 1])]
         found: list[Block] = []
         level = 1
         for number, block in enumerate(blocks):
@@ -71,12 +82,35 @@ class _Bold:
             made = self._marked(block) or (
                 self._as_heading(block, level + 1) if number in bold and len(bold) > 1 else None
             )
+            if number in signs and len(signs) > 1:
+                made = self._from_item(block, min(level + 1, 6))
             found += made or [block]
         return found
 
+    def _signed(self, block: Block, following: Block) -> bool:
+        """Whether a block is a line with a sign before it, such as `■`, over something that is no such line."""
+        if not isinstance(block, Listing) or len(block.items) != 1 or isinstance(following, Listing):
+            return False
+        item = block.items[0]
+        return isinstance(item, Item) and item.mark in _SIGNS and bool(item.text.runs) and not item.blocks
+
+    def _from_item(self, block: Block, level: int) -> list[Block]:
+        """That line as a heading, and the lines below it."""
+        assert isinstance(block, Listing)
+        item = block.items[0]
+        assert isinstance(item, Item)
+        runs = item.text.runs
+        words = self.outline.words(runs[0])
+        self.guesses.add("heading", words, item.at, "a line with a sign before it, over text", 0.75)
+        heading = Heading(Text(runs[:1]), level, mark=item.mark, at=item.at)
+        return [heading, Paragraph(Text(runs[1:]))] if len(runs) > 1 else [heading]
+
     def _bold(self, block: Block, following: Block | None) -> bool:
         """Whether a paragraph is a bold line, or begins with one, over something else."""
-        if not isinstance(block, Paragraph) or (len(block.text.runs) > 1 and 0 not in block.text.hard):
+        if not isinstance(block, Paragraph):
+            return False
+        runs = block.text.runs
+        if len(runs) > 1 and 0 not in block.text.hard and not self._names_people(Paragraph(Text(runs[1:]))):
             return False
         match = self._match(_BOLD, block)
         words = match["words"] if match else ""
@@ -88,6 +122,11 @@ class _Bold:
         ):
             return False
         return not LABEL.match(words)
+
+    def _names_people(self, block: Block) -> bool:
+        """Whether a block is a line of names."""
+        words = words_of(self.outline, block.text, _LONGEST) if isinstance(block, Paragraph) else ""
+        return bool(words) and len(words) < _LONGEST and bool(read_people(words))
 
     def _match(self, pattern: re.Pattern[str], block: Paragraph) -> re.Match[str] | None:
         run = block.text.runs[0]
@@ -106,6 +145,10 @@ class _Bold:
         match = self._match(_TAG, block)
         if match:
             return self._made(block, match, int(match["level"]))
+        if len(block.text.runs) > 1 and self._match(_RULE, block):
+            rule, rest = block.text.runs[:1], block.text.runs[1:]
+            below = self._marked(Paragraph(Text(rest)))
+            return [Paragraph(Text(rule)), *below] if below else None
         match = self._match(_TIGHT, block)
         if match and len(match["mark"]) == 1 and self.first is not block:
             return None
@@ -214,6 +257,17 @@ class _Unspaced(_Finder):
         if not isinstance(before, Paragraph):
             return True
         return ends_sentence(self.texts[number - 1]) or number - 1 in self.found
+
+
+def level_out(blocks: list[Block]) -> list[Block]:
+    """The blocks with a heading that stands too high among its peers on their level: `## a`, `## b`, `# c`, `## d`."""
+    levels = [block.level for block in blocks if isinstance(block, Heading)]
+    usual = levels[0] if levels else 0
+    first = next((n for n, level in enumerate(levels) if level < usual), 0)
+    higher = sum(level < usual for level in levels)
+    if levels[:first].count(usual) < 2 or higher > levels.count(usual) / 3:
+        return blocks
+    return [replace(b, level=usual) if isinstance(b, Heading) and b.level < usual else b for b in blocks]
 
 
 def join_lines(outline: Outline, blocks: list[Block]) -> list[Block]:

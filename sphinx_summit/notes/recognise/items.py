@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_summit.notes.outline import Block, Heading, Item, Listing, Text
+from sphinx_summit.notes.outline import Block, Heading, Item, Listing
 from sphinx_summit.notes.recognise.programme import TIME, fold_title
 from sphinx_summit.notes.recognise.seen import words_of
 from sphinx_summit.notes.recognise.spoken import LABEL
-from sphinx_summit.notes.recognise.titles import Ending, ending_of
+from sphinx_summit.notes.recognise.titles import Ending, ending_of, shared_forms
 from sphinx_summit.notes.recognise.words import is_frame
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def day_items(outline: Outline, listing: Listing, level: int, as_session: Callab
     items = [item for item in listing.items if isinstance(item, Item)]
     if len(items) != len(listing.items) or not any(item.blocks for item in items):
         return [listing]
+    forms = shared_forms([words_of(outline, item.text) for item in items if item.text.runs])
     found: list[Block] = []
     for item in items:
         title = words_of(outline, item.text) if item.text.runs else ""
@@ -33,7 +34,7 @@ def day_items(outline: Outline, listing: Listing, level: int, as_session: Callab
             found.append(Listing((item,)))
             continue
         heading = Heading(item.text, level, mark=item.mark, at=item.at)
-        found += as_session(heading, item.blocks, "an item with notes, under a day's heading", 0.85)
+        found += as_session(heading, item.blocks, "an item with notes, under a day's heading", 0.85, forms)
         found += item.blocks
     return found
 
@@ -55,26 +56,8 @@ def credited_items(outline: Outline, listing: Listing, known: Iterable[str]) -> 
     return found
 
 
-def sure_ending(title: str) -> Ending | None:
-    """The speaker at the end of an item, if there is little doubt of it and a title before."""
-    ending = ending_of(title)
-    return ending if ending and ending.confidence >= 0.85 and ending.start >= 4 else None
-
-
-def split_list(
-    listing: Listing, level: int, endings: dict[int, Ending], as_session: Callable[..., list[Block]]
-) -> list[Block]:
-    """A list, parted at the items that are sessions; what is nested in those stands below their headings."""
-    found: list[Block] = []
-    rest: list[Item] = []
-    for number, item in enumerate(listing.items):
-        if number not in endings or not isinstance(item, Item):
-            rest.append(item)  # type: ignore[arg-type]
-            continue
-        if rest:
-            found.append(Listing(tuple(rest)))
-            rest = []
-        heading = Heading(Text(item.text.runs), level, mark=item.mark, at=item.at)
-        found += as_session(heading, item.blocks, endings[number])
-        found += item.blocks
-    return [*found, Listing(tuple(rest))] if rest else found
+def sure_ending(title: str, forms: frozenset[str] = frozenset()) -> Ending | None:
+    """The speaker at an item's end, if there is little doubt of it and a title before, or others have that form."""
+    ending = ending_of(title, forms=forms)
+    shared = ending and ending.form in forms
+    return ending if ending and (shared or (ending.confidence >= 0.85 and ending.start >= 4)) else None

@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from sphinx_summit.notes.outline import Block, Outline
 
 _URL = re.compile(r"https?://[^\s<>()\"'\]]+")
+SLIDES = re.compile(
+    r"https?://(?:www\.)?(?:speakerdeck\.com/(?!player)|slideshare\.net/|docs\.google\.com/presentation/)"
+)
+LINK = re.compile(r"\[[^\[\]]*\]\((?P<url>[^()\s]+)(?:\s[^()]*)?\)")
 _KINDS = (
-    (
-        "slides",
-        re.compile(
-            r"https?://(?:www\.)?(?:speakerdeck\.com/(?!player)|slideshare\.net/|docs\.google\.com/presentation/)"
-        ),
-    ),
+    ("slides", SLIDES),
     ("video", re.compile(r"https?://(?:www\.)?(?:youtube\.com/watch|youtu\.be/|vimeo\.com/\d)")),
     ("review", re.compile(r"https?://review\.(?:opendev|openstack)\.org/")),
     ("code", re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[^/]+/[^/\s]+")),

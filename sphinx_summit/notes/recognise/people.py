@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sphinx_summit.notes.outline import Credit
 from sphinx_summit.notes.recognise.words import HONORIFIC, NOBODY, ORGANIZATION, PARTICLES, ROLE, TITLE_WORDS
@@ -12,18 +13,21 @@ KANJI = r"\u3400-\u9fff々〆ヶ"
 _KANA = r"\u3041-\u3096\u30a1-\u30fa\u30fc"
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*"
 _LATIN_WORD = re.compile(_CAPITALISED)
+_LOWER_CASE = re.compile(r"[a-zà-ÿ]{2,}(?: [a-zà-ÿ]{2,}){1,2}")
 _KATAKANA_NAME = re.compile(r"[\u30a1-\u30fa\u30fc]+(?:[・＝=][\u30a1-\u30fa\u30fc]+)+")
 _HAN = re.compile(rf"[{KANJI}]{{2,6}}")
 _GIVEN_NAME = re.compile(rf"[{KANJI}]{{1,6}}")
 _HAN_PARTS = re.compile(
     rf"[{KANJI}]{{1,3}}[\s\u3000][{KANJI}{_KANA}]{{1,5}}|[{_KANA}]{{2,5}}[\s\u3000][{_KANA}]{{2,6}}"
 )
+_FULL_NAME_AT_END = re.compile(rf"(?<=[^\s{KANJI}])\s(?P<name>[{KANJI}]{{1,3}}[ \u3000][{KANJI}{_KANA}]{{1,4}})$")
+"""A family name and a given name after words of another script."""
 _HANGUL = re.compile(r"[가-힣]{2,4}|[가-힣]{1,2} [가-힣]{1,3}")
 _NICK = re.compile(rf"@?[A-Za-z_][\w.-]{{1,29}}|[{_KANA}{KANJI}A-Za-z_]{{2,12}}")
 _HANDLE = re.compile(r"@[\w.-]+|https?:\S+|\b\w+\.(?:com|org|net|io|dev|jp)\b\S*")
 _HONORED = re.compile(rf"\s*(?:{HONORIFIC})\s*$")
 _DOCTOR = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau|M|Mme)\.?\s+(?=\S)")
-_SEPARATOR = re.compile(r"\s*[;；、]\s*|\s+(?:and|&|et|und|y|with)\s+|(?<=[^\x00-\x7f])[と&＆](?=[^\x00-\x7f])")
+_SEPARATOR = re.compile(r"\s*[;；、]\s*|\s+(?:and|&|\+|et|und|y|with)\s+|(?<=[^\x00-\x7f])[と&＆](?=[^\x00-\x7f])")
 _ABBREVIATION = re.compile(r"\b(?:Corp|Inc|Ltd|Co|Bros|Jr|Sr|[A-Z])\Z")
 _BRACKETED = re.compile(
     r"(?P<name>[^()（）]*?)\s*[(（](?P<inside>[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]\s*(?P<after>.*)$",
@@ -34,6 +38,17 @@ _TRAILING = re.compile(
     r"|de la)\s*)(?P<rest>\S.*)$",
     re.DOTALL,
 )
+_HIRAGANA = re.compile(r"[\u3041-\u3096\u30fc]{2,10}")
+"""A nick in hiragana, in which と is no `and`."""
+_OTHERS = re.compile(
+    r"\s*(?:[,、]|&|et|and|und|y|e)\s+(?:les autres|others|al\.?|andere|otros|friends|co\.?)\s*$|\s*(?:ほか|他|등)\s*$"
+)
+_KOREAN_SURNAMES = (
+    "김이박최정강조윤장임한오서신권황안송류유홍전고문양손배백허남심노하곽성차주우구민진나엄채원천방공현함변염여추도소석선설마길"
+    "연위표명기반왕금옥육인맹제모탁국어은편용"
+)
+KOREAN_NAME = re.compile(rf"[{_KOREAN_SURNAMES}][가-힣]{{2}}")
+"""A family name of one syllable, a given name of two, as most Korean names are."""
 _GERUND = re.compile(
     r"(?:Us|Add|Build|Mak|Scal|Deploy|Writ|Learn|Start|Runn|Test|Tak|Do|Go|Leverag|Combin|Apply|Extend|Mov"
     r"|Automat)ing"
@@ -65,16 +80,17 @@ def credit_of(text: str, named: Named) -> Credit:
     return Credit(" ".join(who.split()), text[organization.start : organization.end] if organization else "")
 
 
+@lru_cache(maxsize=4096)  # asked of the same words by many rules
 def is_person(text: str, *, stated: bool = False) -> bool:
     """Whether words are a person's name. `stated`: they stand where one must be, so a nick or one word will do."""
     text = _DOCTOR.sub("", text)
-    if not text or text in NOBODY or len(text) > 40 or ORGANIZATION.search(text) or ROLE.search(text):
+    if not text or text.casefold() in NOBODY or len(text) > 40 or ORGANIZATION.search(text) or ROLE.search(text):
         return False
     if _HAN.fullmatch(text):
         return len(text) <= 4 + stated
     if _HAN_PARTS.fullmatch(text) or _KATAKANA_NAME.fullmatch(text) or (stated and _HANGUL.fullmatch(text)):
         return True
-    if _is_latin(text.split()):
+    if _is_latin(text.split()) or (stated and _LOWER_CASE.fullmatch(text) and _is_latin(text.title().split())):
         return True
     return stated and bool(_NICK.fullmatch(text)) and text[-1] not in "方達者" and text.casefold() not in TITLE_WORDS
 
@@ -110,9 +126,12 @@ def may_be_organization(text: str) -> bool:
 
 def read_people(text: str, at: int = 0, *, stated: bool = False) -> list[Named]:
     """The people that a text lists, each perhaps with an organisation; empty when something in it is neither."""
+    text = _OTHERS.sub("", text)
     titled = _TITLED.fullmatch(text) if stated else None
     if titled and ROLE.search(titled["role"]):
         return [Named(Span(at + titled.start("name"), at + titled.end("name")))]
+    if stated and _HIRAGANA.fullmatch(text) and not _HONORED.search(text):
+        return [Named(Span(at, at + len(text)))]
     found: list[Named] = []
     start = 0
     for end, after in [*((m.start(), m.end()) for m in _separators(text)), (len(text), len(text))]:
@@ -138,7 +157,8 @@ def _separators(text: str) -> list[re.Match[str]]:
     commas = list(re.finditer(r"\s*[,，]\s*", text))
     if commas and "(" not in text and "（" not in text:
         parts = [part for piece in re.split(r"[,，]", text) for part in _SEPARATOR.split(piece)]
-        if all(is_person(_HONORED.sub("", part.strip())) for part in parts):
+        names = [_HONORED.sub("", part.strip()) for part in parts]
+        if all(is_person(name, stated=bool(_HANGUL.fullmatch(name))) for name in names):
             return sorted([*outside, *commas], key=lambda match: match.start())
     # Beside a name, `Software & Cloud Architect` is one role.
     first = commas[0].start() if commas else len(text)
@@ -166,7 +186,9 @@ def _read_bare(text: str, start: int, end: int, stated: bool) -> Named | None:
     if whole:
         return whole
     trailing = _TRAILING.match(text[start:end])
-    name = _person(text, start, start + trailing.end("name"), stated) if trailing else None
+    # Three syllables may be any word, but before a bar and an organisation.
+    told = stated or bool(trailing and KOREAN_NAME.fullmatch(trailing["name"]) and re.search(r"\s[|｜]\s", text))
+    name = _person(text, start, start + trailing.end("name"), told) if trailing else None
     if trailing is None or name is None:
         return None
     rest = start + trailing.start("rest")
@@ -183,12 +205,15 @@ def _person(text: str, start: int, end: int, stated: bool) -> Named | None:
         end = _strip(text, start, honored.start())[1]
         stated = True
     words = text[start:end]
-    if is_person(words, stated=stated and " " not in words):
+    if is_person(words, stated=stated and (" " not in words or bool(_LOWER_CASE.fullmatch(words)))):
         return Named(Span(start, end))
+    first, _, beside = words.partition(" ")
+    if stated and beside and KOREAN_NAME.fullmatch(first) and not KOREAN_NAME.fullmatch(beside):
+        return Named(Span(start, start + len(first)), _organization(text, start + len(first) + 1, end))
     of = re.fullmatch(r"(?P<org>\S.{1,30}?)\s*の\s*(?P<name>\S+(?:[\s\u3000]\S+)?)", words)
     if of and honored and is_person(of["name"], stated=True):
         return Named(Span(start + of.start("name"), end), _organization(text, start, start + of.end("org")))
-    last = re.search(rf"\s(?P<name>[{KANJI}]{{2,4}}|[가-힣]{{2,4}})$", words)
+    last = _FULL_NAME_AT_END.search(words) or re.search(rf"\s(?P<name>[{KANJI}]{{2,4}}|[가-힣]{{2,4}})$", words)
     if last and stated and is_person(last["name"], stated=True):
         return Named(Span(start + last.start("name"), end), _organization(text, start, start + last.start()))
     pair = _pair(text, start, end)
@@ -237,7 +262,7 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     words = text[start:end]
     end -= len(words) - len(words.rstrip(" \t\u3000\u00a0,，.。:："))
     end += bool(_ABBREVIATION.search(text, start, end)) and text[end : end + 1] == "." and start < end
-    return min(start + len(words) - len(words.lstrip(" \t\u3000\u00a0:：")), end), end
+    return min(start + len(words) - len(words.lstrip(" \t\u3000\u00a0:：+")), end), end
 
 
 def read_pair(text: str, at: int) -> Named | None:

@@ -30,18 +30,25 @@ if TYPE_CHECKING:
 
 TIME = re.compile(r"\s*[~〜～]?\s*(\d{1,2}[:：]\d{2})(?:\s*[-–—~〜～]\s*(\d{1,2}[:：]\d{2}))?\s*[|｜:：,、-]?\s*")
 _COLUMNS = {
-    "time": "時間 時刻 開始 time start zeit uhrzeit heure horaire hora 时间 시간",
+    "time": "時間 時刻 開始 time start zeit uhrzeit heure horaire hora horario horário when 时间 時程 시간",
     "title": """
         タイトル 発表タイトル 題名 発表 内容 演題 title talk session topic thema titel vortrag titre sujet título charla
-        主题 议题 题目 제목 주제
+        トーク セッション 演目 主题 主題 议题 議題 议程 議程 题目 題目 제목 주제 세션 발표내용
+        subject lecture sesión sessão conférence exposé ponencia presentation présentation presentación palestra
+        tema recurso programm programme
     """,
     "speaker": """
-        発表者 登壇者 講演者 講師 氏名 speaker speakers presenter name referent ponente orateur intervenant 讲师 嘉宾
-        演讲者 발표자 연사
+        発表者 登壇者 講演者 講師 演者 スピーカー 話者 氏名 名前 讲者 講者 主讲人 主講人 讲师 嘉宾 演讲者
+        발표자 연사 speaker speakers presenter presenters who name wer referent referentin
+        vortragender sprecher qui quién ponente ponentes conferencista expositor orador palestrante orateur
+        intervenant intervenants conférencier lecturer oradores ponentes disertante vortragende
     """,
     "room": "会場 部屋 room raum salle sala track 会议室 장소",
 }
 _COLUMN_OF = {word: column for column, words in _COLUMNS.items() for word in words.split()}
+_BESIDE = re.compile(r"(?i)slides?|notes?|video|links?|folien|notizen|diapos?|スライド|資料|メモ|動画|幻灯|视频|자료")
+"""What else a column about talks may hold."""
+_LABEL = 40
 _CELL = re.compile(r"(?:\\.|[^|\\])+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _SHORTEST = 6
@@ -101,7 +108,8 @@ def _add(found: dict[str, str], words: str) -> None:
 
 def rows_of(outline: Outline, table: Table) -> list[Row]:
     """The rows of a table with columns for title and time or speaker; none of other tables."""
-    columns = [_COLUMN_OF.get(fold_label(outline.words(cell)), "") for cell in _cells(outline, table.rows[0])]
+    heads = [_column_of(see_run(outline, cell).text) for cell in _cells(outline, table.rows[0])]
+    columns = [head if head not in heads[:n] else "" for n, head in enumerate(heads)]
     if "title" not in columns or not {"time", "speaker"} & set(columns):
         return []
     found = []
@@ -114,6 +122,24 @@ def rows_of(outline: Outline, table: Table) -> list[Row]:
         if "title" in cells:
             found.append(Row(run, cells))
     return found
+
+
+def _column_of(label: str) -> str:
+    """What a column holds, by its label, the first of two (`Thema/Folien`), or what its words end on (`Talk title`)."""
+    known = _COLUMN_OF.get(fold_label(label)) or _COLUMN_OF.get(fold_label(re.split(r"[/／(（]", label)[0]))
+    if known or len(label) > _LABEL or _BESIDE.search(label):
+        return known or ""
+    words = [fold_label(word) for word in label.split()]
+    ends = next((column for word in reversed(words) if (column := _COLUMN_OF.get(word))), "")
+    # Without spaces between words: a name for the speaker may hold one for the talk, as 発表者名 does.
+    order = ("speaker", "title", "time", "room")
+    within = (column for column in order for word in _COLUMNS[column].split() if _holds(label, word))
+    return ends or next(within, "")
+
+
+def _holds(label: str, word: str) -> bool:
+    """Whether a label without spaces between its words has a word."""
+    return not word.isascii() and len(word) > 1 and word in label
 
 
 def _cells(outline: Outline, run: Run) -> list[Run]:
@@ -163,7 +189,7 @@ def _section(outline: Outline, row: Row, level: int) -> list[Block]:
         if len(people) == 1 and people[0].name == Span(0, len(seen.text)) and seen.run(0, len(seen.text)):
             used.append(row.cells["speaker"])
             credits = (replace(credits[0], name_run=row.cells["speaker"]),)
-    facts = SessionFacts(credits, None, "", format_of(outline.words(title)), tuple(more))
+    facts = SessionFacts(credits, None, "", format_of(see_run(outline, title).text), tuple(more))
     heading = Heading(Text((title,)), level, mark="|", at=title.start, session=facts)
     return [heading, *_paragraphs(outline, row.run, used)]
 

@@ -53,7 +53,7 @@ class Seen:
 
 
 def see(outline: Outline, text: Text) -> Seen:
-    """A text without the marks of Markdown; in plain text every character counts."""
+    """A text without the marks of Markdown, spaces as one; in plain text every other character counts."""
     words: list[str] = []
     places: list[int] = []
     depths: list[int] = []
@@ -63,7 +63,13 @@ def see(outline: Outline, text: Text) -> Seen:
             words.append(shown)
             places += range(start, start + len(shown))
             depths += [depth] * len(shown)
-    return Seen("".join(words), tuple(places), tuple(depths))
+    said = "".join(words)
+    # As `words_of` does, so that places in its words are places here.
+    kept = [n for n, char in enumerate(said) if not char.isspace() or (n and not said[n - 1].isspace())]
+    while kept and said[kept[-1]].isspace():
+        kept.pop()
+    shown = "".join(" " if said[n].isspace() else said[n] for n in kept)
+    return Seen(shown, tuple(places[n] for n in kept), tuple(depths[n] for n in kept))
 
 
 def see_run(outline: Outline, run: Run) -> Seen:

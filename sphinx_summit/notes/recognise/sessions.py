@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_summit.notes.outline import (
     Block,
@@ -19,9 +19,12 @@ from sphinx_summit.notes.outline import (
     Text,
     start_of,
 )
+from sphinx_summit.notes.recognise.choice import choose
 from sphinx_summit.notes.recognise.dates import find_dates
-from sphinx_summit.notes.recognise.evidence import Candidate, candidates_of, choose
-from sphinx_summit.notes.recognise.items import credited_items, day_items, split_list, sure_ending
+from sphinx_summit.notes.recognise.entries import Slot
+from sphinx_summit.notes.recognise.evidence import Candidate, candidates_of
+from sphinx_summit.notes.recognise.items import credited_items, day_items, sure_ending
+from sphinx_summit.notes.recognise.lineup import as_slots, lineups, split_lineup
 from sphinx_summit.notes.recognise.links import session_links
 from sphinx_summit.notes.recognise.prefixes import prefixes_of, shared_tracks
 from sphinx_summit.notes.recognise.programme import as_sections, fold_title
@@ -29,13 +32,13 @@ from sphinx_summit.notes.recognise.seen import words_of
 from sphinx_summit.notes.recognise.series import merge_series
 from sphinx_summit.notes.recognise.spoken import Spoken, speakers_below
 from sphinx_summit.notes.recognise.titles import Ending, take_credits
-from sphinx_summit.notes.recognise.words import DAY_ORDINAL, WEEKDAY, format_of
+from sphinx_summit.notes.recognise.words import DAY_ORDINAL, OWN_TALK, WEEKDAY, format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx_summit.model.names import NameTable
-    from sphinx_summit.notes.outline import Outline
+    from sphinx_summit.notes.outline import EventFacts, Outline
     from sphinx_summit.notes.recognise.findings import Guesses
 
 _LABEL = re.compile(r"(?i)(?:セッション|発表|講演|\bsessions?|\btalks?)\s*[:：]$")
@@ -43,6 +46,8 @@ _ORDINAL_TITLE = re.compile(rf"(?P<day>{DAY_ORDINAL.pattern})\s*[:：]\s*(?=\S)"
 _TITLE_LINE = re.compile(r"[A-Z][\x20-\x7e“”‘’–—]*[\w)”!?](?<![.,;:])")
 _COPULA = re.compile(r"(?:です|でした|である|だった|という(?:セッション|発表|講演|話))")
 _BEGINNING = 40_000
+_MANY = 3
+"""So many sessions in lists make a heading none of which nothing else says so."""
 _COLLAPSE = re.compile(r"\s+")
 
 
@@ -59,14 +64,21 @@ class _Found:
     spoken: tuple[Spoken, ...] | None = None
 
 
-class SessionFinder:
-    """Finds the sessions of a note. Without an event, only what is credited counts."""
+Listed: TypeAlias = "Mapping[int, Mapping[int, Slot]]"
+"""Lists by where they start, and the items that are sessions by their number."""
 
-    def __init__(self, outline: Outline, names: NameTable, guesses: Guesses, *, event: bool = True) -> None:
+
+class SessionFinder:
+    """Finds the sessions of a note, by its title and event. Without an event, only what is credited counts."""
+
+    def __init__(
+        self, outline: Outline, names: NameTable, guesses: Guesses, event: EventFacts | None, title: str = ""
+    ) -> None:
         self.outline = outline
         self.names = names
         self.guesses = guesses
         self.event = event
+        self.own = bool(OWN_TALK.search(title))
         self.tracks: frozenset[str] = frozenset()
 
     def find(self, blocks: list[Block]) -> list[Block]:
@@ -74,9 +86,11 @@ class SessionFinder:
         days = {n: day for n, block in enumerate(blocks) if isinstance(block, Heading) and (day := self._day_of(block))}
         if self.event and not days:
             blocks = merge_series(self.outline, self._set_off(blocks))
-        found = candidates_of(self.outline, blocks, days)
-        listed = self._listed_sessions(blocks, found) if self.event else {}
-        chosen = choose([c for c in found if c.ending or not self._holds(c, listed)], event=self.event)
+        found = candidates_of(self.outline, blocks, days, self.event.name if self.event else "")
+        listed = {**self._listed_sessions(blocks, found), **self._programme(blocks, found)} if self.event else {}
+        many = sum(map(len, listed.values())) >= _MANY
+        found = [c for c in found if c.ending or not (self._holds(c, listed) or (many and not c.strong))]
+        chosen = choose(found, event=self.event is not None, talks=not self.own)
         self.tracks = shared_tracks(self.outline, [c.heading.text.runs[0] for c in chosen if c.heading.text.runs])
         blocks = self._in_days(blocks, {candidate.number: candidate for candidate in chosen}, days)
         return self._in_lists(blocks, listed)
@@ -103,7 +117,7 @@ class SessionFinder:
             if isinstance(block, Heading):
                 if number in days:
                     level, date = block.level, days[number].strip("?")
-                    lists = self.event and not any(n in chosen for n in _section(blocks, number))
+                    lists = self.event is not None and not any(n in chosen for n in _section(blocks, number))
                 elif block.level <= level:
                     level, date, lists = 0, "", False
             if number in chosen:
@@ -121,25 +135,34 @@ class SessionFinder:
         )
         return self._as_session(each)
 
-    def _from_item(self, day: str, heading: Heading, content: Sequence[Block], reason: str, sure: float) -> list[Block]:
-        ending = sure_ending(words_of(self.outline, heading.text, 600))
+    def _from_item(
+        self, day: str, heading: Heading, content: Sequence[Block], reason: str, sure: float, forms: frozenset[str]
+    ) -> list[Block]:
+        ending = sure_ending(words_of(self.outline, heading.text, 600), forms)
         return self._as_session(_Found(heading, content, reason, sure, day, ending))
 
     # -- lists -------------------------------------------------------------------------------------------
 
-    def _listed_sessions(self, blocks: list[Block], found: list[Candidate]) -> dict[int, dict[int, Ending]]:
+    def _listed_sessions(self, blocks: list[Block], found: list[Candidate]) -> Listed:
         """The lists whose items say title and speaker, unless headings say the same."""
         titles = [fold_title(candidate.title) for candidate in found]
         listings = [block for block in blocks if isinstance(block, Listing)]
         endings = {start_of(listing): credited_items(self.outline, listing, titles) for listing in listings}
         total = sum(map(len, endings.values()))
-        return {start: of_list for start, of_list in endings.items() if of_list and total > 1}
+        starts = {start_of(listing): listing for listing in listings}
+        return {s: as_slots(of_list, starts[s]) for s, of_list in endings.items() if of_list and total > 1}
 
-    def _holds(self, candidate: Candidate, listed: dict[int, dict[int, Ending]]) -> bool:
+    def _programme(self, blocks: list[Block], found: list[Candidate]) -> Listed:
+        """The lists of talks, unless headings are the sessions."""
+        listed = lineups(self.outline, blocks, [fold_title(candidate.title) for candidate in found])
+        strong = sum(candidate.strong and not self._holds(candidate, listed) for candidate in found)
+        return listed if strong < sum(map(len, listed.values())) else {}
+
+    def _holds(self, candidate: Candidate, listed: Listed) -> bool:
         """Whether a heading stands over such a list, and so over sessions."""
         return any(isinstance(block, Listing) and start_of(block) in listed for block in candidate.content)
 
-    def _in_lists(self, blocks: list[Block], listed: dict[int, dict[int, Ending]]) -> list[Block]:
+    def _in_lists(self, blocks: list[Block], listed: Listed) -> list[Block]:
         """Those items, and the rows of timetables, as headings of sessions."""
         titles = [words_of(self.outline, b.text) for b in blocks if isinstance(b, Heading) and b.text.runs]
         found: list[Block] = []
@@ -153,7 +176,7 @@ class SessionFinder:
             if rows:
                 found += self._noted(rows)
             elif isinstance(block, Listing) and start_of(block) in listed:
-                found += split_list(block, level + 1, listed[start_of(block)], self._from_credited)
+                found += split_lineup(self.outline, block, level + 1, listed[start_of(block)], self._from_listed)
             else:
                 found.append(block)
         return found
@@ -166,8 +189,10 @@ class SessionFinder:
                     self.guesses.add("speaker", credit.name, block.at, "named in the timetable", 0.85)
         return rows
 
-    def _from_credited(self, heading: Heading, content: Sequence[Block], ending: Ending) -> list[Block]:
-        return self._as_session(_Found(heading, content, "an item that says title and speaker", 0.8, "", ending, ()))
+    def _from_listed(self, heading: Heading, content: Sequence[Block], slot: Slot) -> list[Block]:
+        reason = "an item that says title and speaker" if slot.credited else "an item of a list of talks"
+        sure = 0.8 if slot.credited else 0.7
+        return self._as_session(_Found(heading, content, reason, sure, "", slot.ending, slot.spoken))
 
     # -- titles set off in prose -------------------------------------------------------------------------
 

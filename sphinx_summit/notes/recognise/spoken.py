@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from sphinx_summit.notes.outline import Commands, Credit, Heading, Item, Listing, Paragraph, Question, Quote, Run, Text
+from sphinx_summit.notes.outline import (
+    Code,
+    Commands,
+    Credit,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Question,
+    Quote,
+    Run,
+    Text,
+)
 from sphinx_summit.notes.recognise.people import KANJI, Named, credit_of, is_person, read_people
 from sphinx_summit.notes.recognise.seen import see_run, words_of
 from sphinx_summit.notes.recognise.words import HONORIFIC, NOBODY
@@ -32,6 +44,8 @@ LABEL = re.compile(
     )[\s*_]*
     """
 )
+_ORNAMENT = re.compile(r"^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d\u2640\u2642\s]+")
+"""Pictures before a line, as people set before names."""
 _SUFFIX = re.compile(r"(?:\s*@[\w.\u200b-]+)+\s*$|\s*[|｜]\s*(?:Twitter|X|LinkedIn|GitHub|Mastodon)\W*$", re.IGNORECASE)
 _MARKED = re.compile(rf"(?:{HONORIFIC})\W*$|[(（][^()（）]*[)）]\s*(?:{HONORIFIC})?\W*$|(?:{HONORIFIC})\s*[(（]")
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ]\.|[A-ZÀ-ÖØ-Þ][\w'’-]+)"
@@ -49,10 +63,17 @@ _PROSE = tuple(
         |[{KANJI}]{{3,5}}?(?!\s?の))
         (?:\s*(?:{HONORIFIC}))?\s?(?:が|の|は|による|より|から)\s?(?:[^\s、。が]{{0,6}}を)?{_SPOKE}
         """,
-        rf"\b(?:presented|given|held|led|delivered|talk|session|keynote|presentation|workshop|lecture)"
-        rf"(?: was)? by {_NAME}(?:\s*[(（,]\s*(?P<org>[^)）,.]{{2,40}})[)）]?)?",
+        rf"(?:^|[、。，,\s])(?P<name>[A-Z][A-Za-zÀ-ÿ'’-]+(?: [A-Z][A-Za-zÀ-ÿ'’-]+){{1,2}}|[{KANJI}]{{2,6}})"
+        rf"\s?(?:{HONORIFIC})(?:の|による)\s?"
+        r"(?:トーク|セッション|発表|講演|キーノート|LT|プレゼン|お話)",
+        rf"\b(?:presented|given|held|led|delivered|initiated|moderated|talk|session|keynote"
+        rf"|presentation|workshop|lecture)(?:[^.,;:!?]{{0,40}}? was)? by {_NAME}"
+        r"(?:\s*[(（,]\s*(?P<org>[^)）,.]{2,40})[)）]?)?",
         rf"{_NAME}{_GAP} (?:talked|spoke|presented|showed|explained|discussed|introduced|demonstrated|walked"
         r"|gave (?:a|an|the|us|his|her|their)|kicked)\b",
+        # An announcement: "Ann Example will talk to us about …".
+        rf"{_NAME}{_GAP} (?:will (?:be )?(?:talk|speak|present|show|give|tell|introduc|explain|walk|demonstrat|shar)\w*"
+        rf"|is going to|are going to|takes us|tells us|says (?:his|her|their) (?:talk|session))\b",
         rf"\b(?:présentée?|donnée?|animée?|proposée?|assurée?) par {_NAME}",
         rf"{_NAME}{_GAP} (?:nous |nous a |nous ont )?(?:a|ont|est venue?|sont venus)?(?:nous )?(?:(?:très|bien"
         rf"|ainsi|aussi|tout) ){{0,2}}"
@@ -66,8 +87,23 @@ _PROSE = tuple(
         r"(?P<name>[가-힣]{2,4})\s?님(?:의|이|께서|께서는)\s*(?:발표|세션|강연|키노트)",
     )
 )
+_AND = r"(?:and|&|et|und|y|e)"
+_WITH_BEFORE = re.compile(rf"(?:^|[\s(]){_NAME}(?: \([^()]{{1,40}}\))?,? {_AND} $")
+_WITH_AFTER = re.compile(rf"(?: \([^()]{{1,40}}\))?,? {_AND} {_NAME}")
+_LEAD = re.compile(
+    r"(?:Here|Then|Afterwards?|Finally|Later|Next|Now|First|Second|Today|Yesterday|Also|When|While|After|Before|During|In|At|On|As|So"
+    r"|And|But|There|Hier|Dann|Danach|Zuerst|Später|Zunächst|Heute|Ensuite|Puis|Enfin|Après|Luego|Después|Primero|Mr|Mrs|Ms|Dr"
+    r"|Prof|Herr|Frau|Mme)\.? (?=\S+ \S)"
+)
+_NEAR = 80
 # No pattern of prose matches without one of these: a name's first letter, what Japanese and Korean sentences say.
 _MAY_TELL = re.compile(rf"[A-ZÀ-ÖØ-Þ님]|{_SPOKE}")
+ITEM_LINE = "item-line"
+"""The form of a name alone in a list or on a later line, which may be anything: most sections must have it."""
+_HIGH = 4
+"""A name alone is among the first so many lines."""
+_FEW_LINES = 2
+"""Code of no more lines may be an indented line of names."""
 _LINES = 6
 _LONGEST = 600
 _LONGEST_LINE = 160
@@ -88,11 +124,28 @@ class Spoken:
 def speakers_below(outline: Outline, content: Sequence[Block]) -> list[Spoken]:
     """Who spoke, by the first lines of a section, else by its first sentences."""
     found: list[Spoken] = []
-    for number, run in enumerate(_first_lines(outline, content)):
-        seen = see_run(outline, Run(run.start, min(run.end, run.start + _LONGEST))).text.strip()
-        named, reason, sure, form = _line(seen, first=not number and not isinstance(content[0], Listing))
+    first = bool(content) and not isinstance(content[0], Listing)
+    listed = not first
+    for number, (run, labelled) in enumerate(_first_lines(outline, content)):
+        shown = see_run(outline, Run(run.start, min(run.end, run.start + _LONGEST)))
+        seen = shown.text.strip()
+        if labelled:
+            people = read_people(seen, stated=True)
+            found += [Spoken(credit_of(seen, each), run.start, "a line says who spoke", 0.9) for each in people]
+            continue
+        bare = _ORNAMENT.sub("", seen)
+        ornate, seen = bare != seen, bare
+        named, reason, sure, form = _line(seen, first=first or listed)
+        if listed and form:
+            form = ITEM_LINE
+        elif not found and 0 < number < _HIGH and not (first or named[1]):
+            named, reason, sure, form = _name_alone(seen, set_off=all(shown.depths))
+        listed = False
+        # Below a name with a picture before it may stand another.
+        first = first and ornate and bool(named[1])
         found += [Spoken(credit_of(seen, each), run.start, reason, sure, form) for each in named[1]]
-    return found or list(_in_prose(outline, content))
+    certain = any(each.form != ITEM_LINE for each in found)
+    return found if certain else [*found, *_in_prose(outline, content)]
 
 
 def _line(text: str, *, first: bool) -> tuple[tuple[int, list[Named]], str, float, str]:
@@ -109,7 +162,7 @@ def _line(text: str, *, first: bool) -> tuple[tuple[int, list[Named]], str, floa
         return (0, []), "", 0.0, ""
     shorter = _SUFFIX.sub("", text)
     handled, text = shorter != text, shorter
-    if len(text) > 60 or re.search(r"[。！!?？]|\.\s", text) or not text:
+    if len(text) > 60 or re.search(r"[。！!?？]|\.\s|[:：]$", text) or not text:
         return (0, []), "", 0.0, ""
     marked = handled or _MARKED.search(text)
     people = read_people(text, stated=bool(marked and re.search(HONORIFIC, text)))
@@ -124,17 +177,42 @@ def _line(text: str, *, first: bool) -> tuple[tuple[int, list[Named]], str, floa
     return (0, []), "", 0.0, ""
 
 
-def _first_lines(outline: Outline, content: Iterable[Block]) -> Iterator[Run]:
-    """The first lines below a heading: of paragraphs, of items, of a heading that is the speaker's line."""
+def _name_alone(text: str, *, set_off: bool) -> tuple[tuple[int, list[Named]], str, float, str]:
+    """Whom a line below the first names, if it is nothing but a name; most sections must have such a line.
+
+    `set_off`: all of it is bold or a link.
+    """
+    people = read_people(text) if len(text) <= _LONGEST_LINE and " " in text else []
+    alone = all(each.name and not each.organization for each in people)
+    return (0, people if alone else []), "a line of its own names them", 0.7, "name-line" if set_off else ITEM_LINE
+
+
+def _first_lines(outline: Outline, content: Iterable[Block]) -> Iterator[tuple[Run, bool]]:
+    """The first lines below a heading: of paragraphs, of items, of a heading that is the speaker's line.
+
+    With each, whether it stands below a label: `Speakers:` over a list of names.
+    """
     left = _LINES
     for number, block in enumerate(content):
         if isinstance(block, Heading) and (number or not _is_line(outline, block)):
             return
         for run in _runs(block):
-            yield run
+            yield run, False
             left -= 1
             if not left:
                 return
+        if isinstance(block, Listing):
+            yield from ((run, True) for run in _labelled(outline, block))
+
+
+def _labelled(outline: Outline, listing: Listing) -> Iterator[Run]:
+    """The items below an item that is but a speaker's label."""
+    for item in listing.items[:_LINES]:
+        if not isinstance(item, Item) or not item.text.runs:
+            continue
+        label = LABEL.match(words_of(outline, item.text, _LONGEST))
+        if label and label.end() == len(label.string):
+            yield from (run for block in item.blocks if isinstance(block, Listing) for run in _runs(block))
 
 
 def _is_line(outline: Outline, heading: Heading) -> bool:
@@ -147,6 +225,8 @@ def _runs(block: Block) -> Iterator[Run]:
         yield from block.text.runs
     elif isinstance(block, Quote):
         yield from (run for inner in block.blocks for run in _runs(inner))
+    elif isinstance(block, Code) and len(block.lines) <= _FEW_LINES:
+        yield from block.lines
     elif isinstance(block, Listing):
         for item in block.items:
             if isinstance(item, Item):
@@ -168,10 +248,23 @@ def _organization_in(match: re.Match[str]) -> str:
     return "" if re.match(r"[a-z]+ ", words) else words
 
 
+def _credits_of(match: re.Match[str]) -> Iterator[Credit]:
+    """The person whom a sentence says to have spoken, without the word before the name, and those named with them."""
+    text, (start, end) = match.string, match.span("name")
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    yield Credit(text[start:end], _organization_in(match))
+    if (before := _WITH_BEFORE.search(text[max(0, start - _NEAR) : start])) is not None:
+        lead = _LEAD.match(before["name"])
+        yield Credit(before["name"][lead.end() if lead else 0 :])
+    if (after := _WITH_AFTER.match(text, end)) is not None:
+        yield Credit(after["name"])
+
+
 def credits_in_prose(text: str) -> list[Credit]:
     """Who spoke, as a sentence or a line `Speaker: …` says it."""
     patterns = _PROSE if _MAY_TELL.search(text) else ()
-    found = [Credit(match["name"], _organization_in(match)) for pattern in patterns for match in pattern.finditer(text)]
+    found = [credit for pattern in patterns for match in pattern.finditer(text) for credit in _credits_of(match)]
     (_, people), *_ = _line(text, first=False)
     found += [credit_of(text, each) for each in people]
     return [

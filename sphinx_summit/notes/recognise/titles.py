@@ -3,39 +3,63 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import Credit, Heading, Run, Text
 from sphinx_summit.notes.recognise.people import (
+    KOREAN_NAME,
     Named,
     Span,
     credit_of,
     is_person,
+    may_be_organization,
     read_handle,
     read_organization,
     read_pair,
     read_people,
 )
 from sphinx_summit.notes.recognise.seen import Seen, see
-from sphinx_summit.notes.recognise.words import ORGANIZATION, SESSION_ORDINAL
+from sphinx_summit.notes.recognise.words import HONORIFIC, ORGANIZATION, SESSION_ORDINAL, TITLE_WORDS
 
 if TYPE_CHECKING:
     from sphinx_summit.notes.outline import Outline
 
 _BRACKET = re.compile(r"\s*[(（](?P<who>[^()（）]{1,80}(?:[(（][^()（）]{1,40}[)）][^()（）]{0,20})?)[)）]\s*$")
-_BY = re.compile(r"(?:^|[\s,、:：–—-])\s*(?:presented by|présentée? par|by|par|por|von)\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:^|[\s,、:：–—-])\s*(?:presented by|présentée? par|by|par|por|pel[ao]|von)\s+(?=\S)", re.IGNORECASE
+)
+_PAR = re.compile(
+    r"[\s,]par\s+(?P<name>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)\s+(?:de\s+(?:chez\s+)?|d['’]|chez\s+)"
+    r"(?P<org>[A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*){0,3})\s*$"
+)
+"""In French, two names and `de`: the third is where they work."""
 _WITH = re.compile(r"[\s,、:：–—-]\s*(?:with|mit|avec|con)\s+(?=\S)")
-_AFTER_QUOTE = re.compile(r"[》」』”\"]\s*[-–—/／:：|｜]?\s*(?=[^\s》」』”\"])")
+_AFTER_QUOTE = re.compile(r"[》」』”\"»]\s*[-–—/／:：|｜]?\s*(?=[^\s》」』”\"»])")
 _DASH = re.compile(r"\s+[-–—|｜/／]\s+(?=\S)|\s*[／｜]\s*(?=\S)")
 _COMMA = re.compile(r",\s+(?=\S)")
-_BEFORE_QUOTE = re.compile(r"(?P<who>[^「『“《\"]{2,30}?)\s*[:：]?\s*(?=[「『“《\"])")
-_BEFORE_COLON = re.compile(r"(?P<who>[^:：]{2,30}?)\s*[:：]\s*(?=\S)")
+_BEFORE_QUOTE = re.compile(r"(?P<who>[^「『“《\"«„]{2,60}?)\s*[:：]?\s*(?=[「『“《\"«„])")
+_OPENING = ("「", "『", "“", "《", '"', "«", "„")
+_PARTED = re.compile(r"\s*[-–—/／:：|｜]|\s")
+_BEFORE_COLON = re.compile(r"(?P<who>[^:：~〜～]{2,30}?)(?:\s*[:：]|\s+(?P<tilde>[~〜～])(?=\s))\s*(?=\S)")
 _KEYNOTE = re.compile(r"(?:opening |closing )?keynotes?|基調講演|キーノート|主题演讲|기조연설|plenaria", re.IGNORECASE)
-
+_BAR = re.compile(r"\s+[|｜]\s+(?=\S)")
+_HANDLE = re.compile(r"@[A-Za-z0-9_]{2,30}")
+_HANDLES = re.compile(rf"(?P<who>{_HANDLE.pattern}(?:\s*(?:[&＆,、と]|and)\s*{_HANDLE.pattern})*)\s*[:：]?\s+(?=\S)")
+_SITE = r"(?i:speaker ?deck|slideshare|google|youtube|docswell|vimeo|togetter|qiita|zenn|connpass|doorkeeper|github)\b"
+_NAME_DASH = re.compile(rf"(?:\d{{1,2}}[:.]\d{{2}}\s+)?(?P<who>[^-–—:|]{{4,40}}?)\s+[-–—]\s+(?!{_SITE})(?=\S)")
+_HONORED_AT_END = re.compile(rf"(?<=\S)[\s\u3000](?P<who>\S{{1,8}}?)(?:{HONORIFIC})$")
+_BY_NICK = re.compile(r"(?<=\S)\s+by\s+(?P<nick>@?[A-Za-z][A-Za-z0-9_]{2,19})$")
+_HANGUL_IN_BRACKET = re.compile(r"\s*[(（](?P<who>[^()（）]{3,30})[)）]$")
+_NICK_AT_END = re.compile(r"(?<=\S)\s+[-–—]\s+(?P<nick>@?[a-z][a-z0-9_]{2,19})$")
 
 LONGEST = 300
 """No title is longer."""
+_SIXTH = 1 / 6
+"""A weak form of credit counts when at least this share of the titles have it, and two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +76,25 @@ class Ending:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def ending_of(text: str, *, forms: frozenset[str] = frozenset()) -> Ending | None:
     """Whom a title credits. Forms that mean little in one title count when others of the note have them: `forms`."""
     if len(text) > LONGEST:
         return None
     return (
         _by(text)
-        or _bracket(text, forms)
-        or _quoted(text)
+        or _fields(text)
+        or _named_before(_quoted(text), _bracket(text, forms))
         or _keynote(text)
         or next((found for form, read in _WEAK.items() if form in forms and (found := read(text))), None)
     )
+
+
+def _named_before(quoted: Ending | None, bracket: Ending | None) -> Ending | None:
+    """Of two endings the one that names a person: in `「title」 name (@nick)` the bracket is more about the name."""
+    if quoted and bracket:
+        return quoted if quoted.start < bracket.start and all(each.name for each in quoted.people) else bracket
+    return bracket or quoted
 
 
 def weak_forms(text: str) -> set[str]:
@@ -76,12 +108,16 @@ def _after(form: str, mark: re.Pattern[str], text: str, confidence: float, *, la
         people = read_people(text[match.end() :], match.end())
         if people and match.start():
             return Ending(
-                form, tuple(people), confidence, match.start() + (text[match.start()] in '》」』”"'), len(text)
+                form, tuple(people), confidence, match.start() + (text[match.start()] in '》」』”"»'), len(text)
             )
     return None
 
 
 def _by(text: str) -> Ending | None:
+    match = _PAR.search(text)
+    if match and match.start() and is_person(match["name"]):
+        named = Named(Span(*match.span("name")), Span(*match.span("org")))
+        return Ending("by", (named,), 0.9, match.start(), len(text))
     return _after("by", _BY, text, 0.9)
 
 
@@ -108,11 +144,79 @@ def _bracket(text: str, forms: frozenset[str]) -> Ending | None:
 def _quoted(text: str) -> Ending | None:
     """`《title》-name` or `name「title」`."""
     found = _after("after-quote", _AFTER_QUOTE, text, 0.85)
-    if found or SESSION_ORDINAL.match(text) or text[:1] in '「『“《"':
+    # In `The service 「name」behind` the quotation is a part of the title.
+    if found and (text[:1] in _OPENING or _PARTED.match(text, found.start)):
         return found
+    if found or SESSION_ORDINAL.match(text) or text[:1] in _OPENING:
+        return None
     match = _BEFORE_QUOTE.match(text)
-    people = read_people(match["who"]) if match and text.rstrip()[-1:] in '」』”》"' else []
+    people = read_people(match["who"]) if match and text.rstrip(" \u00a0;.,；")[-1:] in '」』”》"»' else []
     return Ending("before-quote", tuple(people), 0.8, 0, match.end()) if match and people else None
+
+
+def _fields(text: str) -> Ending | None:
+    """`name | @nick | org | title`."""
+    marks = list(_BAR.finditer(text))
+    quoted = len(marks) == 1 and text[marks[0].end()] in '「『“《"'
+    if not marks or not (len(marks) > 1 or quoted) or not is_person(text[: marks[0].start()]):
+        return None
+    parts = [Span(mark.end(), after.start()) for mark, after in pairwise(marks)]
+    organization = next((part for part in parts if may_be_organization(text[part.start : part.end])), None)
+    return Ending("fields", (Named(Span(0, marks[0].start()), organization),), 0.85, 0, marks[-1].end())
+
+
+def _before_handle(text: str) -> Ending | None:
+    """`@ann & @bob title`."""
+    match = _HANDLES.match(text)
+    if not match:
+        return None
+    people = tuple(Named(Span(*nick.span())) for nick in _HANDLE.finditer(match["who"]))
+    return Ending("before-handle", people, 0.85, 0, match.end())
+
+
+def _nick(form: str, mark: re.Pattern[str], text: str) -> Ending | None:
+    """`title - nick` or `title by nick`."""
+    match = mark.search(text)
+    if not match or match["nick"].casefold() in TITLE_WORDS:
+        return None
+    return Ending(form, (Named(Span(*match.span("nick"))),), 0.75, match.start(), len(text))
+
+
+def _hangul_in_bracket(text: str) -> Ending | None:
+    """`title (a Korean name)`: three syllables may be any word."""
+    match = _HANGUL_IN_BRACKET.search(text)
+    if not match or not all(KOREAN_NAME.fullmatch(who.strip()) for who in re.split("[,，]", match["who"])):
+        return None
+    people = read_people(match["who"], match.start("who"), stated=True)
+    return Ending("hangul", tuple(people), 0.8, match.start(), len(text)) if people else None
+
+
+def name_before_link(outline: Outline, heading: Heading) -> Ending | None:
+    """`ann [title](…)`: a name or a nick, and a link up to the end."""
+    if heading.name or not heading.text.runs:
+        return None
+    seen = see(outline, heading.text)
+    first = next((n for n, depth in enumerate(seen.depths) if depth), 0)
+    who, title = seen.text[:first].rstrip(" :：-–—"), seen.text[first:].rstrip()
+    if not first or not all(seen.depths[first : first + len(title)]) or not is_person(who, stated=True):
+        return None
+    return Ending("before-link", (Named(Span(0, len(who))),), 0.8, 0, first)
+
+
+def _before_dash(text: str) -> Ending | None:
+    """`name - title`, perhaps after a time."""
+    match = _NAME_DASH.match(text)
+    if not match or not is_person(match["who"]):
+        return None
+    return Ending("before-dash", (Named(Span(*match.span("who"))),), 0.8, 0, match.end())
+
+
+def _honored_at_end(text: str) -> Ending | None:
+    """`title name-san`."""
+    match = _HONORED_AT_END.search(text)
+    if not match or not is_person(match["who"], stated=True):
+        return None
+    return Ending("honored", (Named(Span(*match.span("who"))),), 0.8, match.start(), len(text))
 
 
 def _keynote(text: str) -> Ending | None:
@@ -128,11 +232,8 @@ def _keynote(text: str) -> Ending | None:
 
 def _before_colon(text: str) -> Ending | None:
     match = _BEFORE_COLON.match(text)
-    if (
-        not match
-        or SESSION_ORDINAL.match(text)
-        or not (is_person(match["who"]) or re.fullmatch(r"[가-힣]{3}", match["who"]))
-    ):
+    nick = r"[가-힣]{3}|@?[a-zA-Z][\w-]{2,19}" if match and match["tilde"] else r"[가-힣]{3}"
+    if not match or SESSION_ORDINAL.match(text) or not (is_person(match["who"]) or re.fullmatch(nick, match["who"])):
         return None
     return Ending("before-colon", (Named(Span(0, match.end("who"))),), 0.75, 0, match.end())
 
@@ -142,7 +243,27 @@ _WEAK = {
     "dash": lambda text: _after("dash", _DASH, text, 0.8),
     "comma": lambda text: _after("comma", _COMMA, text, 0.75, last=False),
     "before-colon": _before_colon,
+    "before-dash": _before_dash,
+    "before-handle": _before_handle,
+    "honored": _honored_at_end,
+    "dash-nick": lambda text: _nick("dash-nick", _NICK_AT_END, text),
+    "by-nick": lambda text: _nick("by-nick", _BY_NICK, text),
+    "hangul": _hangul_in_bracket,
 }
+
+
+def shared_forms(titles: list[str]) -> frozenset[str]:
+    """The weak forms of credit that titles share: two and a sixth of them have it; a prefix, most of them."""
+    counts = Counter(form for title in titles for form in weak_forms(title))
+    brackets = sum(bool((ending := ending_of(title)) and ending.form == "bracket") for title in titles)
+    shared = {form for form, count in counts.items() if count >= 2 and count >= len(titles) * _SIXTH}
+    if counts["before-colon"] < 3 or counts["before-colon"] < 0.6 * len(titles):
+        shared.discard("before-colon")
+    # Two words in capitals may be a name or a topic: names come first where seldom any stand last.
+    shared.discard("dash" if counts["before-dash"] > 2 * counts["dash"] else "before-dash")
+    if any(ending_of(title) for title in titles) and counts["with"]:
+        shared.add("with")
+    return frozenset(shared | ({"bracket"} if brackets >= 2 else set()))
 
 
 # -- taking it out of the heading --------------------------------------------------------------------------
@@ -192,7 +313,9 @@ def _moved(seen: Seen, ending: Ending, start: int, end: int) -> tuple[Credit, ..
                 left[span.start - start : span.end - start] = [" "] * (span.end - span.start)
         credits.append(replace(credit_of(seen.text, named), name_run=runs[0], organization_run=runs[1]))
     words = re.sub(
-        r"(?i)\b(?:presented|présentée?|by|par|por|von|with|mit|avec|con|and|et|und|y|from|at)\b", "", "".join(left)
+        r"(?i)\b(?:presented|présentée?|by|par|por|pel[ao]|von|with|mit|avec|con|and|et|und|y|from|at)\b",
+        "",
+        "".join(left),
     )
     words = re.sub(r"氏|さん|様|님|と", "", words)
     return None if any(char.isalnum() for char in words) else tuple(credits)

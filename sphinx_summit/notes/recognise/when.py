@@ -30,6 +30,9 @@ _WHEN = re.compile(
 )
 _OWN_LINE = 60
 """A line with a full date, at most this long and before the first section, says when the event was."""
+_MONTH = len("September 2000")
+_ALONE = 0.8
+"""How sure a day is that stands on a line of its own."""
 _FRESH_DAYS, _LATER_DAYS = 4, 14
 """So many days after an event a note comes out: when it reports freshly, and else."""
 _DESCRIBING = ("description", "excerpt", "summary", "subtitle")
@@ -111,18 +114,26 @@ def _length(period: Period) -> int:
 
 def _stated(title: str, opening: list[tuple[str, int]], metadata: Metadata | None, sections: int) -> Stated | None:
     """A date in the title, in a line of its own or in a sentence that says it was held; else month or year."""
-    texts = [(title, -1), *opening]
+    texts = [(title, -1), *opening, *((words, -1) for words in _descriptions(metadata))]
     year = _year_of(title, opening)
-    for text, where in [*texts, *((words, -1) for words in _descriptions(metadata))]:
-        if PUBLISHED.search(text):
-            continue
-        for date in find_dates(text, year):
-            if year and date.period.start[:4] != year:
-                continue
-            found = _by_date(text, where, date, sections)
-            if found:
-                return found
+    found = [
+        stated
+        for text, where in texts
+        if not PUBLISHED.search(text)
+        for date in find_dates(text, "" if _of_other_year(text, year) else year)
+        if not year or date.period.start[:4] == year
+        if (stated := _by_date(text, where, date, sections))
+    ]
+    # A day alone on a line may be that of the post: a sentence that says when the event was held says more.
+    said = [stated for stated in found if stated[3] > _ALONE] or found
+    if said:
+        return said[0]
     return _month_or_year(title, opening)
+
+
+def _of_other_year(text: str, year: str) -> bool:
+    """Whether a text speaks of another year, so that its days need not be of this one."""
+    return any(match[1] != year for match in YEAR.finditer(text))
 
 
 def _by_date(text: str, where: int, date: FoundDate, sections: int) -> Stated | None:
@@ -133,9 +144,9 @@ def _by_date(text: str, where: int, date: FoundDate, sections: int) -> Stated | 
     if held and len(text) <= 5 * _OWN_LINE:
         return date.period, where, "a day is stated" if date.year else "a day is stated, the year in the title", 0.85
     if date.year and (where == -1 or (len(text) <= _OWN_LINE and (where < sections or sections < 0))):
-        return date.period, where, "a day is stated", 0.8
+        return date.period, where, "a day is stated", _ALONE
     if not date.year and 0 <= where < sections and date.start <= 3 and len(text) <= 2 * _OWN_LINE:
-        return date.period, where, "a day is stated, the year in the title", 0.8
+        return date.period, where, "a day is stated, the year in the title", _ALONE
     return None
 
 
@@ -158,6 +169,9 @@ def _month_or_year(title: str, opening: list[tuple[str, int]]) -> Stated | None:
     months = find_months(title)
     if months and not PUBLISHED.search(title):
         return Period(months[0], months[0]), -1, "the title states the month", 0.85
+    below = [(month, where) for text, where in opening[:2] if len(text) <= _MONTH for month in find_months(text)]
+    if below:
+        return Period(below[0][0], below[0][0]), below[0][1], "the line below the title states the month", 0.85
     for text, where in [(title, -1), *opening[:6]]:
         match = YEAR.search(title) if where == -1 else _YEAR_LINE.fullmatch(text.strip())
         if match and not PUBLISHED.search(text):

@@ -15,12 +15,17 @@ EVENT = (
     r"(?:(?<![A-Za-z])(?:(?i:Summits?|Conf[eé]rence|Conferencia|Konferenz|Kongress|Tagung|Meet-?up|Workshop"
     r"|Congress|Symposium"
     r"|Hackath?on|Unconference|Unkonferenz|Barcamp|Bootcamp|Seminar|Linux-?Tage?|Entwicklertag|Jornadas?|Encuentro"
-    r"|Rencontres?|Soirée|Stammtisch|Devroom|Sprint|JUG)"
-    r"|(?-i:Conf|Forum|Kaigi|Camp|Days?|PTG|Fest|Con|Expo|Party|Congreso|Treffen))(?![a-z])"
+    r"|Rencontres?|Soirée|Stammtisch|Devroom|Sprint|JUG|Reuni[oó]n(?=\s+[\dN#]))"
+    r"|(?-i:Conf|Forum|Kaigi|Camp|Days?|DAYS?|PTG|Fest|Festa|Con|Expo|Party|Congreso|Treffen))(?![a-z])"
+    r"|\bday(?=\s+(?:19|20)\d\d)"
     r"|(?-i:(?<=[a-z])(?:Conf|Con|Kaigi|Camp|Days?|Fest|Jam|Party|party)|(?<=[A-Z])Con)(?![a-z])"
     r"|サミット|カンファレンス|勉強会|研究会|読書会|総会|フォーラム|ミートアップ|ハッカソン|ワークショップ|大会|セミナー|もくもく会|LT会|交流会|オフ会"
+    r"|(?<=[A-Za-z])会議(?=\s*\d|$)"
     r"|峰会|大會|大会|研讨会|沙龙|沙龍|聚会|年会|论坛|技术日|서밋|컨퍼런스|콘퍼런스|밋업|세미나|포럼|해커톤|워크샵|워크숍|[가-힣]콘(?=\s|\d|$)|모임|데이(?=\s|\d|$)"
-    r"|(?i:\b[a-z]{3,}con)(?=\s+(?:EU|NA|US|Europe|Asia)?\s*(?:19|20)\d\d)|(?i:\bmeeting)(?=\s*$|\s+\d)"
+    r"|(?i:\b[a-z]{3,}(?:con|-conf))(?=\s+(?:EU|NA|US|Europe|Asia)?\s*(?:19|20)\d\d)|(?i:\bmeeting)(?=\s*$|\s+\(?\d)"
+    r"|(?i:\blightning talks)(?=\s+(?:in|at)\s+[A-Z])"
+    r"|\b(?!Mon|Diens|Donners|Frei|Sams|Sonn|Feier|Geburts|Jahres|Vormit|Nachmit|Mit|All|Werk|Wochen)[A-ZÄÖÜ][\w-]+tage?"
+    r"(?=\s+(?:['’]?\d\d|in\s))"
     r"|(?<=[^\s「『])会(?=$|[」』]))"
 )
 """A word that an event's name contains."""
@@ -28,8 +33,9 @@ EVENT = (
 WENT = re.compile(
     r"""(?xi)
       [にへ]?(?:行って|参加して|いって|出席して|登壇して)(?:き|来|み)(?:た|ました)
-      | [にへ](?:初)?(?:参加|登壇|出席)(?:した|しました|して) | 参加(?:報告|レポ|レポート|記|メモ)
-      | 参加(?:记|记录|总结|心得) | 参会 | 现场 | 다녀 | 참가 | 참석 | 참여\s*후기
+      | [にへ](?:初|現地|オンライン)*(?:参加|登壇|出席)(?:した|しました|して) | 参加(?:報告|レポ|レポート|記|メモ)
+      | 参加(?:记|记录|总结|心得) | 参会 | 參加 | [会會][后後]心得 | 现场 | 다녀 | 참가 | 참석 | 참여\s*후기 | 참관
+      | \bimpress(?:ões|iones)\s+(?:sobre|d[aeo]) | \bcomo\s+foi\b | \bestive\s+n[ao]\b | \bestuve\s+en\b
       | \b(?:trip|travel|conference|event)\s+(?:report|recap|notes?|summary|review) | \b(?:attended|attending
       |went\s+to|visited|live\s+from|(?:my|our)\s+time\s+at|back\s+from)\b
       | \bretour\s+sur\b | \bde\s+retour\s+d[eu]\b | \bcompte[- ]rendu\b | ^CR\b | \bnachlese\b | \brückblick\b
@@ -44,17 +50,24 @@ REPORT = re.compile(
     r"""(?xi)
     \s*[-–—:：|,、]*\s*
     (?: [にへ]?(?:行って|参加して|いって|出席して)(?:き|来|み)(?:た|ました).*
-      | [にへ](?:初)?参加(?:した|しました|します).*
-      | の?(?:出張|参加|現地|開催|聴講|訪問)?
-        (?:報告書?|レポート|レポ|メモ|記録?|だより|便り|感想|まとめ|ノート|議事録)(?:その\d+)?
-      | 的?(?:活动)?(?:回顾|小结|总结|笔记|纪要|见闻|参加记|记录|圆满结束)
+      | [にへ](?:初|現地|オンライン)*参加(?:した|しました|します).*
+      | の?(?:(?:出張|参加|登壇|現地|開催|聴講|訪問)[＆&・]?){0,2}
+        (?:報告書?|レポート|レポ|(?:アウトライン|聴講)?メモ|記録?|だより|便り|感想|まとめ|ノート|議事録|振り返り|ふりかえり|思い出)
+        (?:その\d+)?
+      | の?(?:参加|参戦|聴講)?(?:ログ|レポ|日記|体験記|見聞録|雑感|所感)
+      | 的?(?:活动|活動)?(?:(?:无?负?责任?)?报道|回顾|小结|总结|笔记|纪要|见闻|参加记|记录|圆满结束)
+      | 的?(?:[会會][后後]|活動|參加|参加|参会|參與)?(?:心得|感想|筆記|紀錄|記錄|隨筆|随笔
+        |遊記|游记|有感|回顧|總結|見聞)
       | 에\s*(?:다녀왔습니다|다녀온|다녀와서|참가했습니다|참석했습니다).*
-      | \s* (?:참(?:가|석|여)\s*)?(?:후기|정리|회고|기록)
+      | \s* (?:참(?:가|석|여|관)\s*)?(?:후기|정리|회고|기록|소감|리뷰|참관기|참가기|참석기|요약)
       | \b(?:trip|travel|event|conference|meeting)?\s*(?:report|recap|notes?|summary|writeup|write-up|highlights
-      |minutes|review|retrospective|impressions)
+      |minutes|review|retrospective|impressions|notes\s+and\s+thoughts|thoughts|takeaways|debrief
+      |recapitulation|diary|wrap[- ]?up)
       | \b(?:eine?\s+|mein\s+|une?\s+|una?\s+)?(?:kurz|reise|tagungs|erfahrungs|konferenz)?bericht
-      | \bnotizen | \bnachlese | \brückblick | \bcompte[- ]rendu
-      | \bnotas | \bresumen )
+      | \bnotizen | \bnachlese | \brückblick | \b(?:eine\s+)?retrospektive | \bzusammenfassung | \bmitschrift
+      | \beindrücke
+      | \bcompte[- ]rendu | \b(?:mes\s+)?notes | \bmon\s+r[eé]cap | \br[eé]cap | \brésumé | \bbilan
+      | \bnotas | \bresumen | \bcrónica | \bcrônica | \brelato | \bresumo | \bimpress(?:ões|iones) )
     [!！。.~〜\s]*$
     """
 )
@@ -62,8 +75,12 @@ REPORT = re.compile(
 
 REPORT_OF = re.compile(
     r"""(?xi)
-    ^(?: (?:trip|travel|event|conference)?\s*(?:report|notes?|recap|highlights|summary|minutes|reflections
-      |impressions|lessons|thoughts)\s+(?:from|on|of|at)\s+(?:the\s+)?
+    ^(?: (?:my\s+|our\s+|some\s+|a\s+)?(?:trip|travel|event|conference)?\s*(?:report|notes?|recap|highlights
+      |summary|minutes|reflections|impressions|lessons|thoughts|takeaways|feedback|debrief)\s+(?:learned\s+)?(?:from|on|of|at|about|del?)\s+(?:the\s+)?
+      | (?:minhas\s+|mis\s+|algumas\s+)?(?:impress(?:ões|iones)|notas|relato|resumo|crónica|crônica)
+        \s+(?:sobre|d[aeo]l?)\s+(?:[ao]\s+|la\s+)?
+      | como\s+foi\s+(?:[ao]\s+)?
+      | (?:mitschriften?|notizen|zusammenfassung)\s+(?:zu[rm]?|von|vom|der|des)\s+
       | (?:we\s+(?:visited|attended|were\s+at)|i\s+(?:visited|attended|was\s+at)|attending|visiting|back\s+from
       |live\s+from|welcome\s+to|my\s+\w+\s+at)\s+(?:the\s+)?
       | (?:petit\s+)?(?:retours?|bilan|retour\s+d'expérience)\s+(?:sur|de|du|d['’])\s*
@@ -83,13 +100,14 @@ REPORT_OF = re.compile(
 
 ADVICE = re.compile(
     r"""(?xi)
-    ^(?:how\s+to|why|ten|\d+\s+(?:tips|ways|things|reasons|lessons)|dear|getting|guide|tips|preparing|planning
+    ^(?:setting\s+up|creating|running|hosting|how\s+to|why|ten|\d+\s+(?:tips|ways|things|reasons|lessons)|dear|getting|guide|tips|preparing|planning
       |organi[sz]ing|submitting|a\s+guide|your|what\s+is)\b
     | \b(?:guide|tips|checklist|template|how-?to|call\s+for|cfp|planner|sponsoring|organi[sz]er|proposals?|abstract)\b
     | (?:talk|presentation|organi[sz]er|website|app|plugin|api|software|database|committee|schedule|survival)s?\s*$
     | \b(?:i'?m|i\s+am|we\s+are|we'?re)\s+(?:going|speaking|sponsoring) | \b(?:upcoming|announcing|announcement
-      |join\s+us|save\s+the\s+date|sponsoring)\b
-    | jahresrückblick | year[ ]in[ ]review | rétrospective[ ]\d | bilan[ ]de[ ]l['’]année | 振り返り | 年度?总结 | 연말
+      |join\s+us|save\s+the\s+date|sponsoring|sponsoren|gesucht)\b
+    | jahresrückblick | year[ ]in[ ]review | rétrospective[ ]\d | bilan[ ]de[ ]l['’]année
+    | (?:年|月|半期|^)の?振り返り | 年度?总结 | 연말
       | ^\d{4}年?(?:の|的)? (?:まとめ|总结|회고)
     | \b(?:à[ ]gagner|gagne[zr]|interview|entrevista|inscri\w+) | comment\s | 方法$ | とは$ | 使い方 | 入門$ | 募集
     | 開催(?:します|のお知らせ|決定) | のお知らせ | 预告 | 报名 | 모집 | 안내$
@@ -103,10 +121,20 @@ COUNTRIES = _words(
     Denmark Deutschland England Finland France Germany Greece India Indonesia Ireland Israel Italia Italy Japan Korea
     Malaysia Mexico Netherlands Norway Peru Philippines Poland Portugal Russia Scotland Singapore Spain Sweden
     Switzerland Taiwan Thailand Turkey UK US USA Ukraine Vietnam Europa España Online Virtual Extended Day Recap
+    Quarter Edition Volume Season Spring Summer Autumn Fall Winter Part
     North South East West Northwest Northeast Southeast Southwest Midwest Central Global World International
     """
 )
 """What may stand after an event's name as a city does, and is none."""
+
+OWN_TALK = re.compile(
+    r"""(?xi)
+    (?:発表|登壇|LT)(?:を)?(?:しました|した|して(?:き|来)(?:た|ました))|話(?:しました|した|してきました)
+    | \b(?:i\s+(?:spoke|presented|gave\s+a\s+talk)|my\s+(?:first\s+)?(?:talk|presentation)\s+at)\b
+    | \bmein\s+vortrag\b | \bmon\s+talk\b | 발표\s*후기
+    """
+)
+"""A title of a note on the writer's own talk."""
 
 GATHERING = re.compile(
     r"""(?xi)
@@ -116,6 +144,8 @@ GATHERING = re.compile(
        |lightning|panel|présentations?|presented|attended|meeting|agenda)\b
     | 発表|登壇|講演|セッション|勉強会|参加|会場|懇親|基調|キーノート|ライトニング|カンファレンス
     | 演讲|讲师|嘉宾|分享|大会|沙龙|会场|参会|主题|活动
+    | 演講|講師|講者|嘉賓|大會|年會|研討會|會場|參加|議程|議題|活動
+    | \b(?:palestras?|palestrantes?|evento|eventos|trilhas?|oradores)\b
     | 발표|세션|참가|참석|참여|컨퍼런스|세미나
       |연사|키노트|밋업|모임
     """
@@ -149,9 +179,12 @@ WEEKDAY = re.compile(
       |[月火水木金土日]曜日?|星期[一二三四五六日天]|周[一二三四五六日]|[월화수목금토일]요일)
     [\s,.]*(?:\d{1,2}(?:st|nd|rd|th|\.)?)?[\s,.]*(?:morning|afternoon|evening|night|abend|vormittag|nachmittag
       |matin|soir|après-midi)?
+    | (?:(?:the|in\s+the|le|am)\s+)?
+      (?:morning|afternoon|a\.?m\.?|p\.?m\.?|vormittag|nachmittag|matin|après-midi|mañana|tarde)(?:\s+sessions?)?\s*[:：]?
+    | 午[前後](?:の部)? | [上下]午 | 오[전후]
     """
 )
-"""A heading that is a day of the week, perhaps with its number or a part of it."""
+"""A heading that is a day of the week, perhaps with its number or a part of it, or a part of a day."""
 
 FRAME = _words(
     """
@@ -163,6 +196,21 @@ FRAME = _words(
     휴식시간 오프닝 클로징 afterparty
     朝食 夕食 夜 beer ビール breakfast dinner lessonslearned 最后 后记 花絮
     lunch break coffee registration party references links thanks wrap-up closing misc about notes tl;dr
+    temario asistentes minuta participantes ordendeldía ordredujour présents teilnehmer tagesordnung attendees
+    participants minutes actionitems dónde cuándo where when wo wann 参加者 出席者 議題 次第 決定事項
+    開催概要 資料 発表資料 スライド slides folien diapos tableofcontent tableofcontents
+    contents toc sommaire inhalt 목차 目录
+    更新履歴 今後の予定 自己紹介 変更履歴 변경이력 총평 총정리 느낀점 아쉬운점 좋았던점 마치며 들어가며 시작하며
+    끝으로 propuestas goals objectives
+    相關連結 相关链接 参考链接 參考資料 参考资料 参考文献 延伸閱讀 延伸阅读 相關文章 最後
+    開始之前 開場 閉幕式 茶會 午休時間 結語 總結
+    desayuno almuerzo comida cena networking break pausa café coffeebreak bienvenida registro acreditación
+    sorteo sorteos almoço credenciamento abertura encerramento apéro buffet cocktail accueil petitdéjeuner ouverture
+    clôture kaffeepause begrüßung einlass ausklang verabschiedung abendessen welcome doorsopen doors opening pizza
+    dinner drinks
+    socialevent 자기소개 등록 점심시간 쉬는시간 네트워킹 经验 茶歇时间 自由交流 自由交流时间 开场
+    開場致詞 开场致辞 レジストレーション
+    memo メモ 話題 収支 運営 その他 他 其他 其它 기타 sonstiges autres otros others workshops keynotes ateliers
     impressions thoughts schedule 前言 总结 小结 结语 概述 소개 마무리 정리 점심 휴식 einleitung fazit
     zusammenfassung mittagspause pause introducción conclusión resumen résumé déjeuner
     """
@@ -189,12 +237,35 @@ PAGE_CHROME = _words(
 )
 """Labels of a web page around a note, as folded by `fold_label`."""
 
+LISTS_TALKS = re.compile(
+    r"""(?xi)
+    (?:(?:聞いた|聴いた|見た|観た|聴講した|参加した|印象に残った|気になった|面白かった|各|全)?(?:セッション|発表|講演|トーク|LT)
+      |登壇|発表)(?:の?(?:一覧|資料|内容|リスト|まとめ|スライド|紹介|概要|感想|メモ|ラインナップ|タイムテーブル|プログラム)|たち|など)*
+    | (?:発表者?の?)?スライド(?:一覧|まとめ|集)? | プログラム
+    | (?:list|of|all|the|my|our|favou?rite|best|notable|some|selected|other|more|attended|interesting|technical
+      |short|full|invited|conference|individual)*
+      (?:lightning|keynote)?(?:talks|talk(?=list|notes|summar)|sessions|presentations|slides|speakers)
+      (?:list|notes|summar(?:y|ies)|highlights|overview|of(?:the)?day)?(?:and\w{4,12})?
+      (?:(?:that)?(?:i|we)(?:attended|saw|watched|visited|wentto))?
+    | program(?:me?)? | (?:die|alle|meine|besuchten?|einige)*(?:vorträge|talks|sessions|beiträge|folien|programm)
+    | (?:les|mes|quelques|des)?(?:présentations|conférences|talks|sessions|programme)(?:suivie?s|vues|duj?our)?
+    | (?:las|mis|as|minhas|os|algunas)?(?:charlas|ponencias|palestras|presentaciones|apresentações|programa)
+    | (?:所有|精彩|部[分份]|[聽听]的|技[術术])?(?:幻灯片?|演[讲講]|[议議][题題程]|[讲講]稿|分享|主[題题]
+      |場次)(?:内容|內容|列表|一覽|一览)?
+    | (?:들은|참가한|참여한)?(?:발표|세션|강연)(?:자료|목록|내용|정리|요약|소개)? | 프로그램
+    """
+)
+"""A heading that says that what stands below lists the talks, as folded by `fold_label`."""
+
 ABOUT_EVENT = re.compile(
     r"""(?xi)
     \b(?:conf[eé]rences|conferencias|talks|charlas|vorträge|sessions|speakers|organi[sz]ation|event[so]?
       |[ée]v[èé]nements?
       |tag(?:es|en)?|tagung|besucher|schedule|sponsor(?:s|en)?|attend\w*|venue|nous|coups?[ ]de[ ]c(?:œ|oe)ur
-      |journée|retour[ ](?:sur|non|des?)|fin[ ]de|end[ ]of|day)\b
+      |journée|retour[ ](?:sur|non|des?)|fin[ ]de|end[ ]of|day|location|catering|hotel|food|travel|anreise|goodies|swag
+      |visiting|visite[rz]?)\b
+    | \b(?:this|the)[ ](?:conference|event|meetup|summit)\b | ^ce[ ]que[ ]j | ^lo[ ]que[ ]
+    | ^what[ ](?:i|we)[ ](?:saw|did|attended|liked|thought|think)
     | スポンサー|ブース|様子$ | 参加|セッション|発表(?:資料|一覧)|登壇|会場|懇親|参会|会议|现场
     | 활동|행사|세션|참여|참가|발표|후기|会后|活动 | ^なんで|^おまけ
     """
@@ -223,10 +294,12 @@ NOBODY = _words(
     """
     開発者 発表者 担当者 司会者 参加者 利用者 主催者 方 人 人達 弊社 会社 我々 私 わたし 自分 誰か
     俺 オレ おれ 僕 ぼく 自分 저 본인 大家 我 作者 筆者 대표
+    录音 录像 幻灯 幻灯片 视频 照片 资料 動画 資料 スライド 写真 録画
+    someone somebody anyone everyone everybody various several me myself us tba tbd nn alle todos tous http https
     皆さん 他社 同社 彼 彼女 中の人
     """
 )
-"""Words in a person's place that name nobody."""
+"""Words in a person's place that name nobody, case folded."""
 
 HONORIFIC = r"氏|さん|様|さま|先生|님|씨|老师|同学|先輩"
 
@@ -238,10 +311,10 @@ PARTICLES = _words(
 ROLE = re.compile(
     r"""(?xi)
     架构师|工程师|总监|经理|创始人|专家|负责人|主席|组织者|教授|博士|主编|编辑|研究员|讲师|顾问|担当|代表|部長|課長|社長
-    |取締役|役員|エンジニア|マネージャ|アーキテクト|アドボケイト|エバンジェリスト|運営|司会|主催|개발자|대표|팀장|교수
+    |取締役|役員|エンジニア|マネージャ|アーキテクト|アドボケイト|エバンジェリスト|運営|司会|主催|개발자|대표|팀장|교수|총괄|이사|사장|본부장|매니저|리더|엔지니어|사이언티스트
     |\b(?:engineer|developer|entwickler|architect|architecte|développeur|manager|director|lead|head|founder|cofounder
       |co-founder|ceo|cto|coo|cio|vp|professor|evangelist|advocate|consultant|freelancer|chair|sponsor|speaker|author
-      |remote|student|part|slides?|vid[eé]o|pr[eé]sentation|notes?|english|draft|online)s?\b
+      |tester|analyst|researcher|scientist|programmer|specialist|officer|president|intern|remote|student|part|slides?|vid[eé]o|pr[eé]sentation|notes?|english|draft|online)s?\b
     """
 )
 """What tells a role from a name or an organisation."""
@@ -263,6 +336,7 @@ SESSION_ORDINAL = re.compile(
     [\d０-９]{1,2}\s*(?:コマ|本)目
     | 第\s*[\d一二三四五六七八九十]+\s*(?:部|場|场|个?(?:主题|议题|话题))
     | (?:主题|议题|话题|分享)\s*[\d一二三四五六七八九十]+
+    | [\d０-９一二三四五六七八九十]{1,2}\s*(?:発目|人目|つ目|番目)
     | (?:セッション|発表|講演|LT)\s*[\d０-９]{1,2}\b | \b(?:session|talk|vortrag|beitrag|charla|présentation
       |presentation)\s*\#?\d{1,2}\b
     | (?:세션|발표|트랙)\s*\d{1,2}\b | \[?\d{1,2}[:：]\d{2}\s*(?:[-–~〜～]\s*\d{1,2}[:：]\d{2})?\]?(?!\d)
@@ -281,14 +355,25 @@ FRESH = re.compile(
 
 def fold_label(text: str) -> str:
     """A heading or a label as it is looked up: case folded, without spaces, numbers before it and marks around."""
-    text = re.sub(r"^[\d.．、)）\s]+", "", text.strip())
-    return "".join(text.casefold().split()).strip("|・:：!！?？。.#*_-–—()（）[]【】■●◆")
+    text = re.sub(r"^[\d.．、)）\s:：~〜～–\-\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+", "", text.strip())
+    return "".join(text.casefold().split()).strip("|・:：!！?？¿¡。.#*_-–—()（）[]【】■●◆")
+
+
+_PAGE = re.compile(r"(?i)(?:\d{1,3}\s*p\b|(?:slide|スライド|슬라이드|幻灯片)\s*\d)")
+"""A page of one talk's slides: `12p, …`."""
+_ARTICLE = re.compile(r"(?i)^(?:the|les?|la|las|los|el|die|der|das|os?|as?)\s+")
 
 
 def is_frame(text: str) -> bool:
     """Whether a heading only frames the note."""
     folded = fold_label(text)
-    return folded in FRAME or (folded not in QUESTIONS and re.sub(r"(?:について|のこと)$", "", folded) in FRAME)
+    if _PAGE.match(text):
+        return True
+    about = re.sub(r"(?:について|のこと|の様子|の感想|など|とか)$", "", folded)
+    if about != folded and any(pattern.fullmatch(about) for _, pattern in FORMATS):
+        return True
+    plain = _ARTICLE.sub("", text.strip(), count=1)
+    return folded in FRAME or (folded not in QUESTIONS and about in FRAME) or fold_label(plain) in FRAME
 
 
 def is_questions(text: str) -> bool:
@@ -299,6 +384,12 @@ def is_questions(text: str) -> bool:
 def format_of(text: str) -> str:
     """The format of a session by the words of its title."""
     return next((name for name, pattern in FORMATS if pattern.search(text)), "")
+
+
+def count_words(text: str) -> float:
+    """How many words a title has; about three Chinese characters or kana are one."""
+    wide = sum(1 for char in text if char > "\u2e7f" and char.isalnum())
+    return len(text.split()) + wide / 3
 
 
 def ends_sentence(text: str) -> bool:

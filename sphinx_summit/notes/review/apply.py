@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from sphinx_summit.model.fields import fold, read_period, read_speakers
 from sphinx_summit.model.records import Period
-from sphinx_summit.notes.outline import Heading, Omitted, Paragraph, Run, SessionFacts, Text
+from sphinx_summit.notes.outline import Heading, Omitted, Paragraph, Run, SessionFacts, Text, start_of
+from sphinx_summit.notes.recognise.findings import Guess
 from sphinx_summit.notes.recognise.seen import words_of as words_seen
 from sphinx_summit.notes.review.answers import ACCEPT, EVENT_FACTS, NO, Answer
 from sphinx_summit.notes.review.words import credits_of, runs_of, told_once, with_words
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_summit.notes.outline import Block, Outline
-    from sphinx_summit.notes.recognise import Guess, Note
+    from sphinx_summit.notes.recognise import Note
 
 _SURE = 1.0
 
@@ -24,9 +25,12 @@ _SURE = 1.0
 def apply_answers(note: Note, answers: Sequence[Answer]) -> Note:
     """The note as the answers want it, its guesses marked as settled. Answers that find nothing change nothing."""
     left = set(range(len(note.guesses)))
+    done: set[tuple[str, str, str]] = set()
     for answer in reversed(answers):
-        if answer.kind in EVENT_FACTS:
-            note = _with_fact(note, answer)
+        again = answer.key in done
+        done.add(answer.key)
+        if answer.kind in EVENT_FACTS or (not answer.seen and answer.kind in _STATED):
+            note = note if again else _stated(note, answer)
             continue
         number = _find(note.guesses, left, answer)
         if number is None:
@@ -38,6 +42,34 @@ def apply_answers(note: Note, answers: Sequence[Answer]) -> Note:
         if answer.kind != "speakers":
             note = _settled(note, number, answer)
     return replace(note, guesses=tuple(_standing(note))) if answers else note
+
+
+_STATED = ("event", "dates")
+"""Kinds of guesses that a person may state where there is no guess."""
+
+
+def with_event_told(outlines: Sequence[Outline], answers: Sequence[Answer]) -> list[Outline]:
+    """The outlines of a source, that of the note of which a person states the event with its name."""
+    told = next((answer for answer in reversed(answers) if answer.kind == "event" and not answer.seen), None)
+    if not told or not outlines or outlines[0].plan:
+        return list(outlines)
+    first = [outline.line_of(start_of(outline.blocks[0]) if outline.blocks else 0) for outline in outlines]
+    number = max((n for n, line in enumerate(first) if line <= told.line), default=0)
+    return [replace(each, told=told.value) if n == number else each for n, each in enumerate(outlines)]
+
+
+def _stated(note: Note, answer: Answer) -> Note:
+    """A fact of the event of which there is no guess: one that is never guessed, or a schedule's own."""
+    if answer.kind in EVENT_FACTS:
+        return _with_fact(note, answer)
+    if not note.event or (answer.kind == "event" and not note.outline.plan):
+        return note
+    dates = note.event.dates
+    shown = dates.start if dates.start == dates.end else f"{dates.start}/{dates.end}"
+    seen = note.event.name if answer.kind == "event" else shown
+    guess = Guess(answer.kind, seen, answer.line, "", _SURE)
+    note = _CHANGES[answer.kind](replace(note, guesses=(*note.guesses, guess)), guess, answer)
+    return _settled(note, len(note.guesses) - 1, answer)
 
 
 def _standing(note: Note) -> Iterator[Guess]:
@@ -95,7 +127,7 @@ def _with_dates(note: Note, _guess: Guess, answer: Answer) -> Note:
 def _with_fact(note: Note, answer: Answer) -> Note:
     """A fact of the event that recognition makes no guess of; what was seen is the event's name."""
     names = {fold(guess.seen or guess.value) for guess in note.guesses if guess.kind == "event"}
-    if not note.event or fold(answer.seen) not in {*names, fold(note.event.name)}:
+    if not note.event or (answer.seen and fold(answer.seen) not in {*names, fold(note.event.name)}):
         return note
     change: dict[str, Any] = {answer.kind: answer.value}
     return replace(note, event=replace(note.event, **change))

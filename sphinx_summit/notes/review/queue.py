@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from sphinx_summit.model.fields import fold
 from sphinx_summit.notes.outline import LINE_END
 from sphinx_summit.notes.recognise import Guess
+from sphinx_summit.notes.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sphinx_summit.notes.ledger import Ledger
     from sphinx_summit.notes.review.answers import Answer
@@ -41,18 +42,19 @@ def worth(kind: str) -> int:
 
 def waiting(
     ledgers: Mapping[str, Ledger], answers: Iterable[Answer], lines_of: Callable[[Ledger], Sequence[str]]
-) -> list[Open]:
+) -> Collection[Open]:
     """The queue. `lines_of` gives the lines of a note."""
     answered = {answer.key for answer in answers}
-    found: list[Open] = []
-    for file, ledger in sorted(ledgers.items()):
+    found: Spool[Open] = Spool()
+    for file, ledger in ledgers.items():
         if any(_unsure(row) for row in ledger.guesses):
             lines = lines_of(ledger)
-            for row in filter(_unsure, ledger.guesses):
+            for number, row in enumerate(filter(_unsure, ledger.guesses)):
                 guess = guess_of(row, lines)
                 if (file, guess.kind, fold(guess.value)) not in answered:
-                    found.append(Open(file, guess, _line(lines, guess.line).strip()))
-    return sorted(found, key=lambda each: (worth(each.guess.kind), each.guess.confidence, each.file, each.guess.line))
+                    place = f"{worth(guess.kind):02} {guess.confidence:.6f} {file}\0{guess.line:09} {number:09}"
+                    found[place] = Open(file, guess, _line(lines, guess.line).strip())
+    return found.values()
 
 
 def _unsure(row: Mapping[str, Any]) -> bool:

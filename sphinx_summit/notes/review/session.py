@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_summit.model.fields import fold
 from sphinx_summit.notes.importer import import_notes
+from sphinx_summit.notes.recognise.findings import Guess
 from sphinx_summit.notes.review.answers import (
     ACCEPT,
     ANSWERS,
@@ -21,18 +22,21 @@ from sphinx_summit.notes.review.answers import (
     with_answers,
 )
 from sphinx_summit.notes.review.queue import Open, guess_of, lines_in, waiting
-from sphinx_summit.notes.source import read_source
+from sphinx_summit.notes.source import read_file
 from sphinx_summit.problems import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from sphinx_summit.notes.handbook import Handbook
     from sphinx_summit.notes.importer import Result
     from sphinx_summit.notes.ledger import Ledger
-    from sphinx_summit.notes.recognise import Guess
 
 _GIVEN = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<kind>[a-z-]+)(?::(?P<seen>[^=]*))?=(?P<value>.*)", re.DOTALL)
+
+
+_STATED = ("event", "dates", *EVENT_FACTS)
+"""Kinds of answers that need no guess."""
 
 
 @dataclass
@@ -44,14 +48,14 @@ class Review:
     def __post_init__(self) -> None:
         self.answers, self.problems = answers_of(self.book.root)
 
-    def waiting(self) -> list[Open]:
+    def waiting(self) -> Collection[Open]:
         """The guesses that wait, the most valuable first."""
         return waiting(self.book.ledgers, self.answers, self._lines)
 
     def _lines(self, ledger: Ledger) -> list[str]:
         path = self.book.copy_of(ledger.file)
         try:
-            return lines_in(read_source(ledger.file, path.read_bytes()).text) if path else []
+            return lines_in(read_file(ledger.file, path).text) if path else []
         except (OSError, ValueError):
             return []
 
@@ -68,6 +72,8 @@ class Review:
         kind = match["kind"]
         if kind not in ANSWERS:
             raise ValueError(f"{match['file']}:{match['line']}: no kind of guess {kind!r}{did_you_mean(kind, ANSWERS)}")
+        if self._is_statement(ledger, kind, match["value"].strip()):
+            return self._statement(ledger, int(match["line"]), kind, match["value"])
         guess = self._guess(ledger, int(match["line"]), kind, match["seen"])
         return self.answer_to(ledger.file, self._as_seen(ledger.file, guess), kind, match["value"])
 
@@ -82,6 +88,23 @@ class Review:
         except ValueError as error:
             raise ValueError(f"{file}:{guess.line}: {error}") from None
         return Answer(file, guess.line, kind, guess.seen or guess.value, answer, checked)
+
+    def _is_statement(self, ledger: Ledger, kind: str, value: str) -> bool:
+        """Whether a person states what nobody guessed, for the first time or anew."""
+        if kind not in _STATED:
+            return False
+        anew = any((each.file, each.kind, each.seen) == (ledger.file, kind, "") for each in self.answers)
+        undone = kind == "event" and value in {ACCEPT, NO}
+        return (anew and not undone) or not self._guesses(ledger, kind)
+
+    def _statement(self, ledger: Ledger, line: int, kind: str, value: str) -> Answer:
+        """What a person states where nothing was guessed: the event that a note is about, a schedule's own facts."""
+        value = "unknown" if kind == "dates" and value.strip() == NO else value
+        if value.strip() in {ACCEPT, NO}:
+            raise ValueError(f"{ledger.file}:{line}: there is no guess of kind {kind} here")
+        if kind != "event" and not any(ledger.more.get("events", ())):
+            raise ValueError(f"{ledger.file}:{line}: this note is about no event; state its event first")
+        return self.answer_to(ledger.file, Guess(kind, "", line, "", 0), kind, value)
 
     def _event_ids(self) -> set[str]:
         rows = (row for ledger in self.book.ledgers.values() for row in ledger.more.get("events", []) if row)
@@ -98,9 +121,7 @@ class Review:
 
     def _guess(self, ledger: Ledger, line: int, kind: str, seen: str | None) -> Guess:
         """The guess that an answer is to; a fact of the event belongs to its name, the speakers to their session."""
-        wanted = "event" if kind in EVENT_FACTS else "session" if kind == "speakers" else kind
-        lines = self._lines(ledger)
-        guesses = [guess for row in ledger.guesses if (guess := guess_of(row, lines)).kind == wanted]
+        wanted, guesses = _guessed(kind), self._guesses(ledger, kind)
         found = [guess for guess in guesses if guess.line == line and seen in {None, guess.value}]
         if len(found) == 1:
             return found[0]
@@ -110,6 +131,10 @@ class Review:
             raise ValueError(f"{place}: there are several: {values}")
         where = ", ".join(str(guess.line) for guess in guesses[:20])
         raise ValueError(f"{place}: there is no guess of kind {wanted} here{where and f', but in line {where}'}")
+
+    def _guesses(self, ledger: Ledger, kind: str) -> list[Guess]:
+        lines = self._lines(ledger)
+        return [guess for row in ledger.guesses if (guess := guess_of(row, lines)).kind == _guessed(kind)]
 
     def keep(self, answers: Sequence[Answer]) -> None:
         """Add answers to the file."""
@@ -121,6 +146,11 @@ class Review:
     def apply(self, answers: Sequence[Answer]) -> Result:
         """Import the notes again that answers were given to, from the copies that the handbook keeps."""
         return import_notes({}, self.book.root, again={answer.file for answer in answers})
+
+
+def _guessed(kind: str) -> str:
+    """The kind of guess that an answer is to."""
+    return "event" if kind in EVENT_FACTS else "session" if kind == "speakers" else kind
 
 
 # -- asking --------------------------------------------------------------------------------------------------

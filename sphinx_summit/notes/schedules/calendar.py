@@ -1,34 +1,42 @@
-"""iCalendar: a slot for each VEVENT. What recurs is one slot, at its first time; a remark says so."""
+"""iCalendar: a slot for each VEVENT, and for each of its times when it recurs."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections import defaultdict
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.schedules.conference import programme_of
 from sphinx_summit.notes.schedules.ical_tree import read_ical
 from sphinx_summit.notes.schedules.people import by_name
 from sphinx_summit.notes.schedules.programme import Link, Slot, Timing
+from sphinx_summit.notes.schedules.recurring import MOST, MOST_IN_ALL, read_rule, recurrences
 from sphinx_summit.notes.schedules.slots import is_service_title
-from sphinx_summit.notes.schedules.times import read_day, read_minutes, read_moment, zone_of
+from sphinx_summit.notes.schedules.times import in_zone, read_day, read_minutes, read_moment, zone_of
 from sphinx_summit.notes.schedules.words import Words
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx_summit.notes.schedules.lookup import Node
     from sphinx_summit.notes.schedules.programme import Departures, Programme, Speaker
     from sphinx_summit.notes.schedules.words import Tree
 
-_BEGIN = re.compile(r"(?:\ufeff|\s)*BEGIN:VCALENDAR", re.IGNORECASE)
+_BEGIN = re.compile(r"(?:\ufeff|\s|<!--)*BEGIN:VCALENDAR", re.IGNORECASE)
 _CANCELLED = "CANCELLED"
 
 
 def looks_so(source: str) -> bool:
     """Whether a text is a calendar with events."""
     return bool(_BEGIN.match(source)) and re.search(r"(?im)^BEGIN:VEVENT", source) is not None
+
+
+def may_be(source: str) -> bool:
+    """Whether a file that is named like a calendar is one, with or without events."""
+    return re.search(r"(?im)^BEGIN:V(?:CALENDAR|EVENT)", source) is not None
 
 
 def read(source: str, departures: Departures) -> tuple[Tree, Programme]:
@@ -44,6 +52,8 @@ def read(source: str, departures: Departures) -> tuple[Tree, Programme]:
         slots = [
             replace(slot, speakers=tuple(_named(event, "ATTENDEE"))) for slot, event in zip(slots, events, strict=True)
         ]
+    recurring = _Recurring(slots, events, zone, departures)
+    slots = [each for slot, event in zip(slots, events, strict=True) for each in recurring.slots(slot, event)]
     facts: Node = {
         key: values[0] for key, values in calendar.items() if isinstance(values, list) and key.startswith("X-WR")
     }
@@ -84,8 +94,6 @@ def _slot(event: Node, zone: Words | None, departures: Departures) -> Slot:
         departures.add(at, "an event without a title")
     if not begins:
         departures.add(at, "an event without a time")
-    if _first(event, "RRULE"):
-        departures.add(at, "an event that recurs: only its first time is imported")
     cancelled = (_first(event, "STATUS") or "").upper() == _CANCELLED
     description = _first(event, "DESCRIPTION")
     url = _first(event, "URL")
@@ -126,6 +134,90 @@ def _moment(event: Node, name: str, words: Words | None, zone: Words | None) -> 
         return moment
     own = zone_of(named)
     return moment.replace(tzinfo=own) if own else moment
+
+
+# -- what recurs ---------------------------------------------------------------------------------------------
+
+
+class _Recurring:
+    """Gives slots at all of their times. All points in time are in the calendar's own."""
+
+    def __init__(
+        self, slots: Sequence[Slot], events: Sequence[Node], zone: Words | None, departures: Departures
+    ) -> None:
+        self.zone = zone
+        self.departures = departures
+        begun = [begins for slot in slots if (begins := self._begins(slot))]
+        self.last = max(begun, default=dt.datetime.min).replace(hour=23, minute=59)
+        """The calendar's last day, up to which a rule without an end goes on."""
+        self.changed: dict[str, set[dt.datetime]] = defaultdict(set)
+        """The times at which another entry stands instead, by the key of an event."""
+        for slot, event in zip(slots, events, strict=True):
+            self.changed[slot.key].update(self._points(event, "RECURRENCE-ID"))
+        self.left = MOST_IN_ALL
+
+    def slots(self, slot: Slot, event: Node) -> Iterator[Slot]:
+        """A slot at each of its times."""
+        begins = self._begins(slot)
+        if not begins or not (_first(event, "RRULE") or _first(event, "RDATE")):
+            yield slot
+            return
+        most = min(MOST, self.left + 1)
+        moments = {begins, *self._by_rule(event, begins, most, slot.at), *islice(self._points(event, "RDATE"), most)}
+        moments -= {*self._points(event, "EXDATE"), *self.changed[slot.key]}
+        self.left = max(self.left - len(moments), 0)
+        for number, moment in enumerate(sorted(moments)):
+            yield _moved(slot, moment - begins, again=number > 0)
+
+    def _by_rule(self, event: Node, begins: dt.datetime, most: int, at: int) -> Sequence[dt.datetime]:
+        said = _first(event, "RRULE")
+        rule = read_rule(said, self.zone or "") if said else None
+        if said and not rule:
+            self.departures.add(at, f"an event that recurs in a way that is not known: {said[:60]!r}")
+        if not rule:
+            return ()
+        moments, cut = recurrences(rule, begins, dt.datetime.max if rule.ends else self.last, most)
+        if cut:
+            self.departures.add(at, f"an event that recurs more often than {most} times: the later ones are left out")
+        elif not rule.ends:
+            self.departures.add(at, "an event that recurs without an end: up to the calendar's last day it is imported")
+        return moments
+
+    def _begins(self, slot: Slot) -> dt.datetime | None:
+        if slot.timing.begins:
+            return self._own(slot.timing.begins)
+        return dt.datetime.fromisoformat(slot.timing.day) if slot.timing.day else None
+
+    def _own(self, moment: dt.datetime | None) -> dt.datetime | None:
+        return in_zone(moment, zone_of(self.zone) if self.zone else None)
+
+    def _points(self, event: Node, name: str) -> Iterator[dt.datetime]:
+        """The points in time of a property that may hold several."""
+        for part in ",".join(_all(event, name)).split(","):
+            day = read_day(part)
+            local = self._own(read_moment(part) or (dt.datetime.fromisoformat(day) if day else None))
+            if local:
+                yield local
+
+
+def _moved(slot: Slot, by: dt.timedelta, *, again: bool) -> Slot:
+    """A slot at a later time. What is said of it stands once."""
+    timing = slot.timing
+    moved = replace(
+        timing,
+        day=(dt.date.fromisoformat(timing.day) + by).isoformat() if timing.day else "",
+        begins=_later(timing.begins, by),
+        ends=_later(timing.ends, by),
+    )
+    return replace(slot, timing=moved, texts=(), links=()) if again else replace(slot, timing=moved)
+
+
+def _later(moment: dt.datetime | None, by: dt.timedelta) -> dt.datetime | None:
+    """A later point in time; none after the year 9999."""
+    try:
+        return moment + by if moment else None
+    except OverflowError:
+        return None
 
 
 def _people(event: Node) -> Iterator[Speaker]:

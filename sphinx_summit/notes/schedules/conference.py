@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sphinx_summit.notes.schedules.lookup import Node
     from sphinx_summit.notes.schedules.programme import Departures, Slot
-    from sphinx_summit.notes.schedules.words import Tree
+    from sphinx_summit.notes.schedules.words import Tree, Words
 
 _NAMES = ("title", "name", "xwrcalname", "conferencename", "eventname")
 _FIRST = ("start", "datefrom", "eventstart", "startdate")
@@ -39,9 +39,10 @@ def programme_of(tree: Tree, slots: Sequence[Slot], departures: Departures) -> P
         )
         named = ""
     timezone = named or common_zone(slots)
-    url = find(facts, "url", "baseurl") or ""
+    list_name, list_url = _listed(tree)
+    url = find(facts, "url", "baseurl") or list_url
     return Programme(
-        name=find(facts, *_NAMES) or "",
+        name=find(facts, *_NAMES) or list_name or "",
         slots=settle(slots, timezone, departures),
         first=_day(facts, _FIRST),
         last=_day(facts, _LAST),
@@ -51,6 +52,22 @@ def programme_of(tree: Tree, slots: Sequence[Slot], departures: Departures) -> P
         url=url if re.fullmatch(r"https?://\S+", url) else "",
         texts=tuple(words for key in _TEXTS if (words := find(facts, key))),
     )
+
+
+_PAGE_OF_LIST = re.compile(r"(?P<site>https?://[^\s/?#]+(?:/[^\s?#]*?)?)/api/events/(?P<event>[\w-]+)/[\w-]+/?(?:\?|$)")
+
+
+def _listed(tree: Tree) -> tuple[Words | None, str]:
+    """The event of which a file is one page of a list, and its address, as the links to the other pages say (pretalx).
+
+    https://docs.pretalx.org/api/fundamentals/, "Pagination"; an event's own pages lie at `/<event>/`.
+    """
+    outer = folded(tree) if isinstance(tree, dict) else {}
+    links = [words for key in ("next", "previous") if (words := find(outer, key))] if "results" in outer else []
+    for words in links:
+        if match := _PAGE_OF_LIST.match(words):
+            return words.cut(*match.span("event")), f"{match['site']}/{match['event']}/"
+    return None, ""
 
 
 def _contradicts(zone: dt.tzinfo | None, slots: Sequence[Slot]) -> bool:

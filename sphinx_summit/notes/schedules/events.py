@@ -39,6 +39,15 @@ def events_in(tree: Tree) -> Iterator[tuple[Node, Around]]:
     yield from _walk(tree, "", Around())
 
 
+def plans_nothing(tree: Tree) -> bool:
+    """Whether a tree without events is a schedule all the same, with room for some."""
+    node = folded(tree) if isinstance(tree, dict) else {}
+    schedule = node.get("schedule")
+    if "vcalendar" in node or (isinstance(schedule, dict) and folded(schedule).keys() & {"conference", "day", "days"}):
+        return True
+    return any(key in node and not node[key] for key in ("schedule", "sessions", "talks", "events", "days"))
+
+
 def _walk(value: Tree, key: str, around: Around) -> Iterator[tuple[Node, Around]]:
     if isinstance(value, list):
         for each in value:

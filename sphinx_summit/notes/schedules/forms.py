@@ -26,11 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Form:
-    """A syntax in which schedules come. `looks_so` is cheap: whether a text looks like a schedule in this syntax."""
+    """A syntax in which schedules come. Two cheap looks at a text tell whether it is a schedule in this syntax.
+
+    `looks_so` is for texts of any name; `may_be` for those with one of the suffixes, and true of broken ones as well.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     looks_so: Callable[[str], bool]
+    may_be: Callable[[str], bool]
     read: Callable[[str, Departures], tuple[Tree, Programme]]
 
 
@@ -58,12 +62,14 @@ _JSON_EVENT = re.compile(
     r'"(?:starts_?at|start|start_?time|session_?start_?time|date|speakers|persons|slots|abstract|begin|time)"\s*:',
     re.IGNORECASE,
 )
+_JSON_EMPTY = re.compile(r'"(?:schedule|days|sessions|talks)"\s*:\s*(?:\[\s*\]|\{\s*\})')
 _XML_ROOT = re.compile(
     r"(?:<\?xml[^>]*\?>|<!--(?:(?!-->).){0,2000}-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>|\s)*+<(?:schedule|iCalendar)[\s>]",
     re.DOTALL,
 )
-_YAML_ENTRY = re.compile(r"(?m)^(?:[ \t]*-[ \t]+|[ \t]+)(?:title|slug|abstract)[ \t]*:")
-_YAML_EVENT = re.compile(r"(?m)^[ \t]*(?:-[ \t]+)?(?:speakers|time|start|abstract|duration)[ \t]*:")
+_XML_ELEMENT = re.compile(r"<(?:schedule|iCalendar)[\s>]")
+_YAML_ENTRY = re.compile(r"(?mi)^(?:[ \t]*-[ \t]+|[ \t]+)(?:title|slug|abstract|session)[ \t]*:")
+_YAML_EVENT = re.compile(r"(?mi)^[ \t]*(?:-[ \t]+)?(?:speakers|time|start|abstract|duration)[ \t]*:")
 # A line that begins at the margin and is neither an entry, a key, a comment nor blank; also the end of front matter.
 _NO_YAML = re.compile(r"(?m)^(?!-[ \t]|[\w.-]+[ \t]*:(?:[ \t]|$)|#|[ \t]|$|\r|\])")
 _HEAD = 200_000
@@ -71,25 +77,35 @@ _HEAD = 200_000
 
 def _is_json(source: str) -> bool:
     ends = source[:200].lstrip("\ufeff \t\r\n")[:1] + source[-200:].rstrip("; \t\r\n")[-1:]
+    return ends in {"{}", "[]"} and _may_be_json(source)
+
+
+def _may_be_json(source: str) -> bool:
     head = source[:_HEAD]
-    return ends in {"{}", "[]"} and bool(_JSON_TABLE.search(head)) and bool(_JSON_EVENT.search(head))
+    return bool(_JSON_EMPTY.search(head)) or bool(_JSON_TABLE.search(head) and _JSON_EVENT.search(head))
 
 
 def _is_xml(source: str) -> bool:
     return bool(_XML_ROOT.match(source[:_HEAD].lstrip("\ufeff")))
 
 
+def _may_be_xml(source: str) -> bool:
+    return bool(_XML_ELEMENT.search(source[:_HEAD]))
+
+
 def _is_yaml(source: str) -> bool:
+    return _may_be_yaml(source) and not _NO_YAML.search(source[:_HEAD].removeprefix("---"))
+
+
+def _may_be_yaml(source: str) -> bool:
     head = source[:_HEAD]
-    if not (_YAML_ENTRY.search(head) and _YAML_EVENT.search(head)):
-        return False
-    return not _NO_YAML.search(head.removeprefix("---"))
+    return bool(_YAML_ENTRY.search(head)) and bool(_YAML_EVENT.search(head))
 
 
 FORMS: tuple[Form, ...] = (
-    Form("schedule-json", (".json",), _is_json, _from_tree(read_json)),
-    Form("schedule-xml", (".xml", ".xcal"), _is_xml, _from_tree(read_xml)),
-    Form("ical", (".ics", ".ical", ".ifb"), calendar.looks_so, calendar.read),
-    Form("schedule-yaml", (".yaml", ".yml"), _is_yaml, _from_tree(read_yaml)),
-    Form("timetable", (".csv", ".tsv"), timetable.looks_so, timetable.read),
+    Form("schedule-json", (".json",), _is_json, _may_be_json, _from_tree(read_json)),
+    Form("schedule-xml", (".xml", ".xcal"), _is_xml, _may_be_xml, _from_tree(read_xml)),
+    Form("ical", (".ics", ".ical", ".ifb"), calendar.looks_so, calendar.may_be, calendar.read),
+    Form("schedule-yaml", (".yaml", ".yml"), _is_yaml, _may_be_yaml, _from_tree(read_yaml)),
+    Form("timetable", (".csv", ".tsv"), timetable.looks_so, timetable.looks_so, timetable.read),
 )

@@ -62,7 +62,9 @@ class _Pages:
             _DayWriter(sheet).write(day, group, slots, headed=together and bool(day or group))
         _write_people(first, self.slots)
         sheets = [(first, ""), *others]
-        outlines = tuple(sheet.outline(self.plan, stem) for sheet, stem in sheets)
+        # An empty schedule without a name tells of no event.
+        plan = self.plan if self.plan.name or self.slots else None
+        outlines = tuple(sheet.outline(plan, stem) for sheet, stem in sheets)
         return outlines, [sheet.pen for sheet, _ in sheets], self.taken
 
 
@@ -145,6 +147,7 @@ class _DayWriter:
             track=self.sheet.field(slot.track),
             day=slot.day,
             more=tuple(self._more(slot, slides, video)),
+            keys=tuple(dict.fromkeys(str(key) for key in (slot.key, *slot.ids) if key)),
         )
         self.sheet.parts[at] = replace(heading, session=facts)
         self._body(replace(slot, links=tuple(each for each in slot.links if each not in {slides, video})))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sphinx_summit.model.fields import fold
 from sphinx_summit.notes.schedules.links import listed
 from sphinx_summit.notes.schedules.lookup import each, find, folded
 from sphinx_summit.notes.schedules.programme import Speaker
 from sphinx_summit.notes.schedules.words import Part, Words, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_summit.notes.schedules.lookup import Node
-    from sphinx_summit.notes.schedules.programme import Departures
+    from sphinx_summit.notes.schedules.programme import Departures, Slot
     from sphinx_summit.notes.schedules.words import Tree
 
 KEYS = (
@@ -29,6 +31,8 @@ _LINES = ("tagline", "biography", "bio", "description", "details", "about")
 _LOOKS_LIKE_ID = re.compile(r"\d+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{6}")
 _BETWEEN = re.compile(r"\s*[;；、/／\n]\s*|\s+&\s+")
 _COMMA = re.compile(r"\s*,\s+|\s*，\s*")
+_SHOWN = 5
+_DASH = re.compile(r"\s+[-–—]\s+")
 _IN_BRACKETS = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<company>[^()（）]+)[)）]")
 
 
@@ -46,6 +50,38 @@ def speakers_of(event: Node, known: Mapping[str, Node], at: int, departures: Dep
             alone = len(people) == 1 and company and not people[0].organization
             return (replace(people[0], organization=company),) if alone and company else people
     return ()
+
+
+def credited(title: Words, slug: str) -> tuple[Words, tuple[Speaker, ...]]:
+    """Title and speaker of `Title - Name` or `Name - Title`, the slug being the name's (Write the Docs, 2018, 2019)."""
+    dashes = list(_DASH.finditer(title))
+    for dash, name_first in ((dashes[0], True), (dashes[-1], False)) if dashes else ():
+        before, after = title.cut(0, dash.start()), title.cut(dash.end(), len(title))
+        name, rest = (before, after) if name_first else (after, before)
+        if _letters(name) == _letters(slug):
+            return rest, (Speaker(name),)
+    return title, ()
+
+
+def _letters(text: str) -> str:
+    """The letters of a name as a slug has them."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text).casefold() if char.isalnum())
+
+
+def report_namesakes(slots: Iterable[Slot], departures: Departures) -> None:
+    """Note names with several ids, maybe people of one name: a person's made id is the name's, so they are one."""
+    ids: dict[str, dict[str, str]] = {}
+    for slot in slots:
+        for speaker in slot.speakers:
+            if speaker.key:
+                ids.setdefault(fold(speaker.name), {}).setdefault(speaker.key, speaker.name)
+    names = [next(iter(known.values())) for known in ids.values() if len(known) > 1]
+    if names:
+        shown = ", ".join(" ".join(name.split())[:60] for name in names[:_SHOWN])
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        said = "1 name has" if len(names) == 1 else f"{len(names)} names have"
+        at = names[0].start if isinstance(names[0], Words) else 0
+        departures.add(at, f"{said} several ids in this schedule, each is taken for one person: {shown}{more}")
 
 
 def _speakers(

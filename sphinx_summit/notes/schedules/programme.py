@@ -53,7 +53,8 @@ class Timing:
 class Slot:
     """One entry of a schedule. `start` and `end` are minutes after midnight of the conference's day `day`.
 
-    `key` is its id in the source. `group` parts slots without a date. `service`: a break, a registration: no session.
+    `key` is its id in the source, `ids` are all of them. `group` parts slots without a date. `service`: a break, a
+    registration: no session.
     `plenum`: for everyone, in whatever room. `withdrawn`: it does not take place. `others`: what else the source says
     of it, with a label.
     """
@@ -61,6 +62,7 @@ class Slot:
     title: str
     timing: Timing
     key: str = ""
+    ids: tuple[str, ...] = ()
     room: str = ""
     track: str = ""
     format: str = ""

@@ -185,7 +185,7 @@ class Sheet:
 
     # -- the outline -------------------------------------------------------------------------------------
 
-    def outline(self, plan: EventFacts, stem: str) -> Outline:
+    def outline(self, plan: EventFacts | None, stem: str) -> Outline:
         """The page as an outline."""
         text = self.pen.text
         lines = split_lines(text)

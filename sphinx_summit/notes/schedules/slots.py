@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx_summit.notes.schedules.references import References
     from sphinx_summit.notes.schedules.timing import Around
 
-TITLES = ("title", "name", "summary", "topic", "subject", "タイトル", "題名", "演題")
+TITLES = ("title", "name", "summary", "topic", "subject", "タイトル", "題名", "演題", "session")
 _TEXTS = ("abstract", "description", "fulldescription", "longdescription", "details", "xaltdesc", "概要", "説明")
 ROOMS = ("room", "roomid", "rooms", "location", "venue", "place", "会場", "部屋", "場所")
 _FORMATS = ("type", "kind", "format", "submissiontype", "category", "形式")
@@ -82,12 +82,16 @@ class SlotReader:
         named = self.references.categories_of(event)
         kind = find(event, *_FORMATS, language=language) or named.get("format", "")
         speakers = people.speakers_of(event, self.references.people, at, self.departures)
+        if title and not speakers:
+            title, speakers = people.credited(title, find(event, "slug") or "")
         texts = tuple(words for key in _TEXTS if (words := find(event, key, language=language)))
-        key = find(event, *_KEYS) or ""
+        ids = tuple(words for key in _KEYS if (words := find(event, key)))
+        key = ids[0] if ids else ""
         return Slot(
             title=_unmarked(title) if title else _spoken(find(event, "slug") or key),
             timing=timing_of(event, around, at, self.departures),
             key=key,
+            ids=ids,
             room=self._rooms(event, language) or around.room,
             track=_track(self.references.track_of(event)) or named.get("track", ""),
             format=kind,

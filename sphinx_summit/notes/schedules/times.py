@@ -25,7 +25,7 @@ _CLOCK = re.compile(
     r"(?i)(\d{1,2})[:.h時시](\d\d)?分?(?::\d\d)?\s*(a\.?m|p\.?m)?|(\d\d)(\d\d)(?!\d)|(\d{1,2})\s*([ap]\.?m)"
 )
 _PERIOD = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?")
-_LENGTH = re.compile(r"(\d{1,3}):(\d\d)(?::\d\d)?")
+_LENGTH = re.compile(r"(\d{1,3}):(\d{1,2})(?::\d\d)?")
 _MINUTES = re.compile(r"(?i)(\d{1,4})(?:\.0+)?\s*(?:m|min|mins|minutes?|分|분)?\.?")
 _DAY_MINUTES = 24 * 60
 LATEST = 40 * 60
@@ -145,7 +145,8 @@ def settle(slots: Sequence[Slot], zone: str, departures: Departures) -> tuple[Sl
     return tuple(_join_nights(settled))
 
 
-def _local(moment: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | None:
+def in_zone(moment: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | None:
+    """A point in time as clocks in a zone show it; without a zone as it is written."""
     if moment is None or moment.tzinfo is None or zone is None:
         return moment.replace(tzinfo=None) if moment else None
     try:
@@ -156,7 +157,7 @@ def _local(moment: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | 
 
 def _settle(slot: Slot, zone: dt.tzinfo | None, departures: Departures) -> Slot:
     timing = slot.timing
-    begins, ends = _local(timing.begins, zone), _local(timing.ends, zone)
+    begins, ends = in_zone(timing.begins, zone), in_zone(timing.ends, zone)
     day = timing.day
     start = timing.clock
     if begins is not None:

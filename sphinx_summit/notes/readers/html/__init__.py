@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -32,6 +33,8 @@ from sphinx_summit.notes.readers.slides import read_slides
 from sphinx_summit.notes.readers.text import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx_summit.notes.outline import Fate
 
 _PAGE = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -51,7 +54,10 @@ def is_html(source: str) -> bool:
     tag = _TAG.match(source, start)
     if not tag or tag["name"].lower() not in BLOCKS:
         return False
-    return _words_in_elements(Tree(source, start)) >= _SOLE
+    tree = Tree(source, start)
+    share = _words_in_elements(tree)
+    tree.forget()
+    return share >= _SOLE
 
 
 def _words_in_elements(tree: Tree) -> float:
@@ -97,18 +103,34 @@ def read_html(source: str) -> Reading:
     """The notes of a page."""
     start = _front_matter_end(source)
     tree = Tree(source, start)
+    drafts, fates = _drafts(tree, start)
+    tree.forget()
+    outlines = tuple(draft.pen.read(draft.reader, stem=draft.stem) for draft in drafts)
+    return Reading(outlines, (*fates, *(fate for draft in drafts for fate in draft.pen.fates)))
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """One note of a page, written with a pen; how it is to be read, and a name for its page."""
+
+    pen: Pen
+    reader: Callable[[str], Outline]
+    stem: str = ""
+
+
+def _drafts(tree: Tree, start: int) -> tuple[list[_Draft], list[Fate]]:
+    """The notes of a page, which begins after its front matter, and why the rest is left out."""
     slides = slides_in(tree)
     if slides:
-        pen = Pen(source)
+        pen = Pen(tree.source)
         pen.keep(0, start)
         write_slides(tree, pen, slides)
-        return Reading((pen.read(read_slides),), tuple(pen.fates))
+        return [_Draft(pen, read_slides)], []
     page = survey(tree)
     whole = any(node.name in {"html", "body"} for node in nodes(tree.root))
     notes = notes_of(page) if whole else (tree.root,)
-    fates: list[Fate] = list(fates_around(page, notes)) if whole else []
-    outlines = [_outline(page, note, fates, start, alone=len(notes) == 1, whole=whole) for note in notes]
-    return Reading(tuple(outlines), tuple(fates))
+    fates = list(fates_around(page, notes)) if whole else []
+    return [_draft(page, note, start, alone=len(notes) == 1, whole=whole) for note in notes], fates
 
 
 def _read_body(draft: str) -> Outline:
@@ -116,14 +138,14 @@ def _read_body(draft: str) -> Outline:
     return Outline(draft, "markdown", tuple(MarkdownReader(split_lines(draft)).read()))
 
 
-def _outline(page: Page, note: Node, fates: list[Fate], start: int, *, alone: bool, whole: bool) -> Outline:
-    """One note of the page as an outline."""
+def _draft(page: Page, note: Node, start: int, *, alone: bool, whole: bool) -> _Draft:
+    """One note of the page."""
     source = page.tree.source
     text = _sole_text(page, note)
     if text:
         pen = Pen(source)
         write_as_it_stands(page.tree, pen, text)
-        return pen.read(read_text)
+        return _Draft(pen, read_text)
     own = None if alone else permalink_of(note)
     if not alone:
         pen = _pen_with_address(page.tree, own)
@@ -136,8 +158,7 @@ def _outline(page: Page, note: Node, fates: list[Fate], start: int, *, alone: bo
     if alone and whole and not start:
         _write_title(page, note, pen)
     BlockWriter(page.tree, pen, page.dropped, own).write(note)
-    fates += pen.fates
-    return pen.read(reader, stem=_stem(page.tree, own))
+    return _Draft(pen, reader, _stem(page.tree, own))
 
 
 def _sole_text(page: Page, note: Node) -> list[Token]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -47,6 +48,7 @@ _SPLIT = re.compile(r"[-_]+")
 _PERMALINK = re.compile(r"[¶#§🔗\s]*")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SECTIONS = frozenset({"article", "main", "section", "blockquote"})
+_AROUND_ARTICLES = frozenset({"nav", "header", "footer", "aside"})
 _MOST = 0.4
 """What holds more of a page's words than this is no part around its note, whatever its class says."""
 _POSTS = frozenset({"post", "entry", "hentry", "h-entry", "blog-post", "post-item", "post-preview", "article"})
@@ -59,17 +61,21 @@ _PHRASING = frozenset(
 
 @dataclass
 class Page:
-    """A page: how many characters of words each element holds, and the elements that are left out, with reasons."""
+    """A page: how many characters of words each element holds, and the elements that are left out, with reasons.
+
+    `seen`: each element that is not within one that is left out, with the reason if it is left out itself.
+    """
 
     tree: Tree
     words: Counter[Node]
     dropped: dict[Node, str]
+    seen: list[tuple[Node, str]]
 
 
 def survey(tree: Tree) -> Page:
     """What in a page is no note, wherever it stands."""
     dropped = dict(_parts_around(tree, _count(tree, {})))
-    return Page(tree, _count(tree, dropped), dropped)
+    return Page(tree, _count(tree, dropped), dropped, list(_with_reasons(tree, dropped)))
 
 
 def notes_of(page: Page) -> tuple[Node, ...]:
@@ -80,19 +86,20 @@ def notes_of(page: Page) -> tuple[Node, ...]:
 def _count(tree: Tree, dropped: Mapping[Node, str]) -> Counter[Node]:
     """How many characters of words each element holds, without those of links and of what is left out."""
     count: Counter[Node] = Counter()
-    above = [tree.root]
-    apart = 0
+    before: list[int] = []
+    total = apart = 0
     for begins, child in walk(tree.root):
         if not isinstance(child, Node):
             if child.kind == "text" and not apart:
-                count[above[-1]] += len("".join(tree.source[child.start : child.end].split()))
+                total += len("".join(tree.source[child.start : child.end].split()))
             continue
-        apart += (1 if begins else -1) * (child.name == "a" or child.name in DROPPED or child in dropped)
+        if child.name == "a" or child.name in DROPPED or child in dropped:
+            apart += 1 if begins else -1
         if begins:
-            above.append(child)
-        else:
-            above.pop()
-            count[above[-1]] += count[child]
+            before.append(total)
+        elif (held := total - before.pop()) > 0:
+            count[child] = held
+    count[tree.root] = total
     return count
 
 
@@ -107,8 +114,9 @@ def _parts_around(tree: Tree, words: Counter[Node]) -> Iterator[tuple[Node, str]
     for begins, node in walk(tree.root):
         if not isinstance(node, Node):
             continue
-        depth += (1 if begins else -1) * (node.name in _SECTIONS)
-        if not begins:
+        if node.name in _SECTIONS:
+            depth += 1 if begins else -1
+        if not begins or not (node.token.attributes or node.name in _AROUND_ARTICLES):
             continue
         reason = _hidden(tree, node) or _reason_by_name(tree, node, inside=depth > 0)
         if reason and (reason == HIDDEN or (words[node] <= most and node not in titles)):
@@ -182,24 +190,32 @@ def _in_heading(node: Node) -> bool:
 
 def _shown(page: Page, root: Node) -> Iterator[Node]:
     """The elements below one, without what is left out."""
-    return (node for node, reason in _with_reasons(page, root) if not reason)
+    first = bisect_right(page.seen, root.first, key=_place)
+    for number in range(first, len(page.seen)):
+        node, reason = page.seen[number]
+        if node.first > root.last:
+            break
+        if not reason:
+            yield node
 
 
-def _with_reasons(page: Page, root: Node) -> Iterator[tuple[Node, str]]:
-    """The elements below one, and why they are left out; not those in elements that are."""
-    skip: Node | None = None
-    for begins, child in walk(root):
-        if skip is not None:
-            skip = None if child is skip else skip
-        elif begins and isinstance(child, Node):
-            reason = page.dropped.get(child) or DROPPED.get(child.name, "")
-            skip = child if reason else None
-            yield child, reason
+def _place(row: tuple[Node, str]) -> int:
+    return row[0].first
+
+
+def _with_reasons(tree: Tree, dropped: Mapping[Node, str]) -> Iterator[tuple[Node, str]]:
+    """The elements of a page, and why they are left out; not those in elements that are."""
+    done = 0
+    for node in nodes(tree.root):
+        if node.first > done:
+            reason = dropped.get(node) or DROPPED.get(node.name, "")
+            done = node.last if reason else done
+            yield node, reason
 
 
 def fates_around(page: Page, notes: Sequence[Node]) -> Iterator[Fate]:
     """Why what stands outside the notes is on no page."""
-    found = [(node, reason) for node, reason in _with_reasons(page, page.tree.root) if reason]
+    found = [(node, reason) for node, reason in page.seen if reason]
     inner = [(note.start, note.end, "") for note in notes]
     done = page.tree.root.start
     for start, end, reason in sorted([*inner, *((node.start, node.end, reason) for node, reason in found)]):
@@ -218,7 +234,8 @@ def _posts(page: Page) -> tuple[Node, ...]:
     """The posts of a blog's index: elements side by side, each with a heading that is a link, or with a date."""
     groups: dict[tuple[Node, str], list[Node]] = {}
     for node in _shown(page, page.tree.root):
-        if node.parent and (node.name == "article" or page.tree.tokens_of(node) & _POSTS):
+        named = node.token.attributes and page.tree.tokens_of(node) & _POSTS
+        if node.parent and (node.name == "article" or named):
             groups.setdefault((node.parent, node.name), []).append(node)
     best = max(groups.values(), key=len, default=[])
     posts = [node for node in best if _is_post(page, node)]

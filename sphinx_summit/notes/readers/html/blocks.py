@@ -207,6 +207,9 @@ class BlockWriter:
         An item in which another one comes first shows its mark only when its own words come. An item that does not
         begin with words has its mark on a line of its own.
         """
+        if not self.containers:
+            self.pen.say("\n")
+            return ""
         innermost = next((c for c in reversed(self.containers) if c.is_item), None)
         shown = [c for c in self.containers if c.used or not c.is_item or c is innermost]
         self.pen.say("".join(c.rest for c in shown if c.used).rstrip() + "\n")

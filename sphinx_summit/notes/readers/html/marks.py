@@ -18,6 +18,8 @@ UNFIT = "emphasis that Markdown does not show here"
 URL = r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
 _LINK = re.compile(URL)
 _EMPHASIS = {"em": "*", "strong": "**"}
+_TEXTS = (Word, Said)
+_EDGES = (Opening, Closing)
 
 
 def settle(line: Line) -> tuple[Line, list[Mark]]:
@@ -25,6 +27,8 @@ def settle(line: Line) -> tuple[Line, list[Mark]]:
 
     A picture in a link goes before it, as Markdown has no such links.
     """
+    if all(isinstance(item, _TEXTS) for item in line):
+        return line, []
     line = list(_without_pictures_in_links(line))
     for mark, inner in _linked(line):
         if len(inner) == 1 and isinstance(inner[0], Word) and mark.address and _is_address(inner[0], mark.address.text):
@@ -32,21 +36,19 @@ def settle(line: Line) -> tuple[Line, list[Mark]]:
     _settle_code(line)
     _settle_emphasis(line)
     hidden = [item.mark for item in line if isinstance(item, Opening) and item.mark.hidden]
-    return [item for item in line if not isinstance(item, Opening | Closing) or not item.mark.hidden], hidden
+    return [item for item in line if not isinstance(item, _EDGES) or not item.mark.hidden], hidden
 
 
 def raw(item: Item) -> str:
     """About what an item looks like in Markdown: as long as its words, with its first and last character."""
-    match item:
-        case Word(text) | Said(text):
-            return text
-        case Picture():
-            return "!)"
-        case Opening(mark) | Closing(mark):
-            if mark.hidden:
-                return ""
-            link = "[" if isinstance(item, Opening) else "\x00"
-            return _EMPHASIS.get(mark.kind) or (link if mark.kind == "link" else "`")
+    if isinstance(item, _TEXTS):
+        return item.text
+    if isinstance(item, Picture):
+        return "!)"
+    if item.mark.hidden:
+        return ""
+    link = "[" if isinstance(item, Opening) else "\x00"
+    return _EMPHASIS.get(item.mark.kind) or (link if item.mark.kind == "link" else "`")
 
 
 def _without_pictures_in_links(line: Line) -> Iterator[Item]:
@@ -134,7 +136,7 @@ def _settle_emphasis(line: Line) -> None:
 
 
 def _is_emphasis(item: Item) -> TypeGuard[Opening | Closing]:
-    return isinstance(item, Opening | Closing) and item.mark.kind in _EMPHASIS and not item.mark.hidden
+    return isinstance(item, _EDGES) and item.mark.kind in _EMPHASIS and not item.mark.hidden
 
 
 def _neighbour(line: Sequence[Item], numbers: range) -> str:

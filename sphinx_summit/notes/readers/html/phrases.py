@@ -6,12 +6,11 @@ import re
 from collections import deque
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sphinx_summit.notes.readers.html.addresses import write_address
 from sphinx_summit.notes.readers.html.marks import URL, raw, settle
-from sphinx_summit.notes.readers.html.words import Closing, Item, Line, Mark, Opening, Picture, Said, Word
+from sphinx_summit.notes.readers.html.words import Item, Line, Mark, Opening, Picture, Said, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +32,7 @@ _NOT_IN_PICTURE = re.compile(r"[\[\]\\`<*_&]")
 
 
 @cache
-def _special(*, code: bool, link: bool, brackets: bool, cell: bool) -> re.Pattern[str]:
+def _special(code: bool, link: bool, brackets: bool, cell: bool) -> re.Pattern[str]:
     """What must be escaped; an address that stands alone becomes a link instead, but not within a link."""
     bar = r"\|" if cell else r"(?!)"
     if code:
@@ -66,21 +65,23 @@ class Phrase:
         for mark in hidden:
             if mark.address:
                 self.pen.drop(mark.address.start, mark.address.end, mark.hidden)
-        shape = "".join(map(raw, line))
+        shape = "".join([raw(item) for item in line])
         at = self._escape_at(shape)
         brackets = bool(_BRACKETS_MATTER.search(shape))
         inside: set[str] = set()
         done = 0
-        for are_words, items in groupby(line, key=lambda item: isinstance(item, Word)):
-            if are_words:
-                words = [item for item in items if isinstance(item, Word)]
-                end = done + sum(len(word.text) for word in words)
-                code, link = "code" in inside, "link" in inside
-                special = _special(code=code, link=link, brackets=brackets, cell=self.place == "cell")
-                self._words(words, special, -1 if code else at - done, shape[end : end + 1])
-                done = end
+        words: list[Word] = []
+        for item in (*line, None):
+            if isinstance(item, Word):
+                words.append(item)
                 continue
-            for item in items:
+            if words:
+                end = done + sum([len(word.text) for word in words])
+                code, link = "code" in inside, "link" in inside
+                special = _special(code, link, brackets, self.place == "cell")
+                self._words(words, special, -1 if code else at - done, shape[end : end + 1])
+                words, done = [], end
+            if item is not None:
                 self._sign(item, inside)
                 done += len(raw(item))
 
@@ -95,10 +96,13 @@ class Phrase:
 
     def _words(self, words: Sequence[Word], special: re.Pattern[str], at: int, following: str) -> None:
         """Words that touch, escaped. `at`: where they need a backslash anyway; `following`: what comes next."""
-        text = "".join(word.text for word in words)
+        text = words[0].text if len(words) == 1 else "".join([word.text for word in words])
         marks = deque(_escapes(text, special, at, following))
         done = 0
         for word in words:
+            if not marks and word.kept:
+                self.pen.keep(word.start, word.end)
+                continue
             parts: list[tuple[int, int] | str] = []
             start, end = 0, len(word.text)
             while marks and marks[0][0] < done + end:
@@ -108,7 +112,7 @@ class Phrase:
             parts.append((start, end))
             self._parts(word, parts)
             done += end
-        self.pen.say("".join(mark for _, mark in marks))
+        self.pen.say("".join([mark for _, mark in marks]))
 
     def _parts(self, word: Word, parts: Iterable[tuple[int, int] | str]) -> None:
         """The parts of a word, and marks of ours between them."""
@@ -146,7 +150,7 @@ class Phrase:
             self.pen.say(item.text)
         elif isinstance(item, Picture):
             self._picture(item)
-        elif isinstance(item, Opening | Closing):
+        elif not isinstance(item, Word):
             opens = isinstance(item, Opening)
             (inside.add if opens else inside.discard)(item.mark.kind)
             self._mark(item.mark, opens=opens)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +23,8 @@ def words(text: str) -> frozenset[str]:
 
 RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 """Elements in which no tags are found."""
+_BARE = re.compile(r"<(/?)([A-Za-z][^\s/>\x00]*)>")
+"""A tag without attributes."""
 _NAME = re.compile(r"[A-Za-z][^\s/>\x00]*")
 _ATTRIBUTE = re.compile(
     r"""[\s/]*(?P<name>[^\s/>=][^\s/>=]*)(?:\s*=\s*(?P<value>"|'|[^\s>"'][^\s>]*))?|[\s/]*(?P<odd>=)"""
@@ -32,8 +33,7 @@ _COMMENT_END = re.compile(r"--!?>")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,9};?|#[xX][0-9a-fA-F]{1,9};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """`name="…"`; its value stands at `source[start:end]`."""
 
     name: str
@@ -41,8 +41,7 @@ class Attribute:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`source[start:end]`; tags have a name in lower case. `raw` is the text of an element without tags."""
 
     kind: Kind
@@ -74,7 +73,12 @@ class _Scanner:
             self.place = self.source.find("<", self.place)
             if self.place < 0:
                 break
-            token = self._markup(self.place)
+            bare = _BARE.match(self.source, self.place)
+            token: Token | None
+            if bare:
+                token = Token("end" if bare[1] else "start", self.place, bare.end(), bare[2].lower())
+            else:
+                token = self._markup(self.place)
             if token is None:
                 self.place += 1
                 continue
@@ -151,8 +155,7 @@ class _Scanner:
         return token.end
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Characters of a text: `source[start:end]`, and what they say."""
 
     start: int
@@ -178,9 +181,7 @@ def chunks(source: str, start: int, end: int, *, attribute: bool = False) -> Ite
 
 def value_of(source: str, attributes: tuple[Attribute, ...], name: str) -> str | None:
     """What an attribute says; None when it is not there."""
-    found = next((each for each in attributes if each.name == name), None)
-    return (
-        found
-        if found is None
-        else "".join(chunk.text for chunk in chunks(source, found.start, found.end, attribute=True))
-    )
+    for each in attributes:
+        if each.name == name:
+            return "".join([chunk.text for chunk in chunks(source, each.start, each.end, attribute=True)])
+    return None

@@ -19,6 +19,7 @@ BLOCKS = words(
     "summary table tbody td tfoot th thead tr ul xmp caption"
 )
 _CELLS = frozenset({"td", "th", "caption"})
+_AROUND_PARAGRAPHS = frozenset({*_CELLS, "table", "button"})
 _TABLE_PARTS = words("table thead tbody tfoot tr td th caption")
 # What a tag ends when it begins, if it stands in no element named after the bar.
 _ENDS = {
@@ -106,12 +107,19 @@ class Tree:
         names = [self.attribute(node, "class"), self.attribute(node, "id")] if node.token.attributes else []
         return {word for name in names if name for word in name.lower().split()}
 
+    def forget(self) -> None:
+        """Let go of all elements, which hold each other and would else stay in memory until Python looks for such."""
+        for node in nodes(self.root):
+            node.children = []
+        self.root.children = []
+        self.events.clear()
+
     # -- building ------------------------------------------------------------------------------------------
 
     def _begin(self, token: Token) -> None:
         name = token.name
-        if name in _CLOSES_PARAGRAPH:
-            self._close_within({"p"}, _CELLS | {"table", "button"}, token.start)
+        if name in _CLOSES_PARAGRAPH and self._open["p"]:
+            self._close_within({"p"}, _AROUND_PARAGRAPHS, token.start)
         if name in _ENDS:
             closes, within = _ENDS[name]
             self._close_within(closes, within, token.start)
@@ -127,15 +135,24 @@ class Tree:
 
     def _close_within(self, names: AbstractSet[str], within: AbstractSet[str], end: int) -> None:
         """Close the innermost of some elements, unless one of others stands between."""
-        place = max((self._open[name][-1] for name in names if self._open[name]), default=0)
-        if place and place > max((self._open[name][-1] for name in within if self._open.get(name)), default=0):
+        place = self._innermost(names)
+        if place and place > self._innermost(within):
             self._close_to(place, end)
+
+    def _innermost(self, names: AbstractSet[str]) -> int:
+        """The place of the innermost open element of some names; 0 when none is open."""
+        place = 0
+        for name in names:
+            places = self._open.get(name)
+            if places and places[-1] > place:
+                place = places[-1]
+        return place
 
     def _end(self, token: Token) -> None:
         places = self._open.get(token.name)
         barrier = 0
         if token.name not in _TABLE_PARTS:
-            barrier = max((self._open[name][-1] for name in _CELLS if self._open.get(name)), default=0)
+            barrier = self._innermost(_CELLS)
         if places and places[-1] > barrier:
             self._close_to(places[-1], token.end)
         elif token.name == "br":
@@ -152,13 +169,11 @@ class Tree:
 
 def walk(root: Node) -> Iterator[Event]:
     """What is below an element in order; elements come twice: when they begin (True), and when they end (False)."""
-    for number in range(root.first, root.last):
-        yield root.events[number]
+    if root.last - root.first == len(root.events):
+        return iter(root.events)
+    return (root.events[number] for number in range(root.first, root.last))
 
 
 def nodes(root: Node) -> Iterator[Node]:
     """The elements below an element, in order."""
-    for number in range(root.first, root.last):
-        begins, child = root.events[number]
-        if begins and isinstance(child, Node):
-            yield child
+    return (child for begins, child in walk(root) if begins and isinstance(child, Node))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from sphinx_summit.notes.readers.html.tokens import chunks
 
 if TYPE_CHECKING:
     from sphinx_summit.notes.readers.html.addresses import Address
 
-_PART = re.compile(r"(?P<space>[ \t\n\r\f]{2,}|[\t\n\r\f]|^ | $)|[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*| ")
+_PLAIN = re.compile(r"[^ \t\n\r\f&]++(?: [^ \t\n\r\f&]++)*+")
+_PART = re.compile(r"(?P<space>[ \t\n\r\f]{2,}|[\t\n\r\f]|^ | $)|[^ \t\n\r\f]++(?: [^ \t\n\r\f]++)*+| ")
 
 
 @dataclass(eq=False, slots=True)
@@ -24,8 +25,7 @@ class Mark:
     fence: str = "`"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Text that stands at `source[start:end]`, or says what stands there in another way."""
 
     text: str
@@ -34,29 +34,25 @@ class Word:
     kept: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A space, or a sign of ours."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """Where a mark begins."""
 
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """Where a mark ends."""
 
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture: words that stand for it, and its address."""
 
     words: tuple[Word, ...]
@@ -83,6 +79,10 @@ class Passage:
 
     def text(self, source: str, start: int, end: int) -> None:
         """Add text."""
+        plain = _PLAIN.fullmatch(source, start, end)
+        if plain:
+            self._add(Word(plain[0], start, end))
+            return
         for chunk in chunks(source, start, end):
             if source[chunk.start : chunk.end] != chunk.text:
                 if chunk.text in " \t\n\r\f":
@@ -140,6 +140,9 @@ class Passage:
 
     def take(self) -> list[Line]:
         """The lines so far; the marks that are open go on in the next block."""
+        if not self.lines[0]:
+            self._space = False
+            return []
         self._interrupt()
         lines, self.lines = [line for line in self.lines if line], [[]]
         return lines
@@ -157,7 +160,8 @@ class Passage:
         if self._space and line:
             line.append(Said(" "))
         self._space = False
-        line += [Opening(mark) for mark in self._waiting]
-        self._open += self._waiting
-        self._waiting = []
+        if self._waiting:
+            line += [Opening(mark) for mark in self._waiting]
+            self._open += self._waiting
+            self._waiting = []
         line.append(item)
