@@ -110,8 +110,6 @@ class _Bold:
         if not isinstance(block, Paragraph):
             return False
         runs = block.text.runs
-        if len(runs) > 1 and 0 not in block.text.hard and not self._names_people(Paragraph(Text(runs[1:]))):
-            return False
         match = self._match(_BOLD, block)
         words = match["words"] if match else ""
         if (
@@ -121,7 +119,8 @@ class _Bold:
             or (following is None and len(block.text.runs) == 1)
         ):
             return False
-        return not LABEL.match(words)
+        is_line = len(runs) == 1 or 0 in block.text.hard or self._names_people(Paragraph(Text(runs[1:])))
+        return is_line and not LABEL.match(words)
 
     def _names_people(self, block: Block) -> bool:
         """Whether a block is a line of names."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import Credit
 from sphinx_summit.notes.recognise.words import HONORIFIC, NOBODY, ORGANIZATION, PARTICLES, ROLE, TITLE_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 KANJI = r"\u3400-\u9fff々〆ヶ"
 _KANA = r"\u3041-\u3096\u30a1-\u30fa\u30fc"
@@ -126,24 +130,29 @@ def may_be_organization(text: str) -> bool:
 
 def read_people(text: str, at: int = 0, *, stated: bool = False) -> list[Named]:
     """The people that a text lists, each perhaps with an organisation; empty when something in it is neither."""
+    return _moved(_read_people(text, stated), at)
+
+
+@lru_cache(maxsize=4096)
+def _read_people(text: str, stated: bool) -> tuple[Named, ...]:
     text = _OTHERS.sub("", text)
     titled = _TITLED.fullmatch(text) if stated else None
     if titled and ROLE.search(titled["role"]):
-        return [Named(Span(at + titled.start("name"), at + titled.end("name")))]
+        return (Named(Span(*titled.span("name"))),)
     if stated and _HIRAGANA.fullmatch(text) and not _HONORED.search(text):
-        return [Named(Span(at, at + len(text)))]
+        return (Named(Span(0, len(text))),)
     found: list[Named] = []
     start = 0
     for end, after in [*((m.start(), m.end()) for m in _separators(text)), (len(text), len(text))]:
         named = _read_one(text, start, end, stated)
         if named is None:
-            return _moved(found, at) if found and stated else []
+            return tuple(found) if stated else ()
         found.append(named)
         start = after
-    return _moved(found, at)
+    return tuple(found)
 
 
-def _moved(found: list[Named], at: int) -> list[Named]:
+def _moved(found: Iterable[Named], at: int) -> list[Named]:
     return [Named(_move(each.name, at), _move(each.organization, at)) for each in found]
 
 

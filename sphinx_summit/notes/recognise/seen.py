@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import Run, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx_summit.notes.outline import Outline
 
@@ -27,6 +28,8 @@ _MARKS = re.compile(
     """
 )
 _ANY_MARK = re.compile(r"[\\!\[\]<*_~`&{]")
+_SHORT = 1_000
+"""Shorter runs are kept in mind: many rules look at the same lines."""
 _VOID = re.compile(r"<(?:br|img|hr|input|wbr)\b|.*/>$", re.IGNORECASE | re.DOTALL)
 
 
@@ -58,13 +61,15 @@ def see(outline: Outline, text: Text) -> Seen:
     places: list[int] = []
     depths: list[int] = []
     for number, run in enumerate(text.runs):
-        pieces = _pieces(outline, run)
+        pieces = _pieces_of(outline, run)
         for shown, start, depth in [(" ", run.start, 0), *pieces] if number else pieces:
             words.append(shown)
             places += range(start, start + len(shown))
             depths += [depth] * len(shown)
     said = "".join(words)
     # As `words_of` does, so that places in its words are places here.
+    if said == " ".join(said.split()):
+        return Seen(said, tuple(places), tuple(depths))
     kept = [n for n, char in enumerate(said) if not char.isspace() or (n and not said[n - 1].isspace())]
     while kept and said[kept[-1]].isspace():
         kept.pop()
@@ -85,7 +90,7 @@ def words_of(outline: Outline, text: Text, most: int = 10_000) -> str:
     for run in text.runs:
         last = min(run.end, run.start + most)
         if _ANY_MARK.search(outline.source, run.start, last):
-            lines.append("".join([shown for shown, _, _ in _pieces(outline, Run(run.start, last))]))
+            lines.append("".join([shown for shown, _, _ in _pieces_of(outline, Run(run.start, last))]))
         else:
             lines.append(outline.source[run.start : last])
         most -= last - run.start
@@ -94,10 +99,21 @@ def words_of(outline: Outline, text: Text, most: int = 10_000) -> str:
     return " ".join(" ".join(lines).split())
 
 
-def _pieces(outline: Outline, run: Run) -> Iterator[tuple[str, int, int]]:
+def _pieces_of(outline: Outline, run: Run) -> Iterable[tuple[str, int, int]]:
     """What is shown of a run: the words, where they start, how deep in marks they stand."""
-    source = outline.source
-    if outline.dialect == "text" or not _ANY_MARK.search(source, run.start, run.end):
+    is_text = outline.dialect == "text"
+    if run.end - run.start < _SHORT:
+        return _short_pieces(outline.source, run, is_text)
+    return _pieces(outline.source, run, is_text)
+
+
+@lru_cache(maxsize=4096)
+def _short_pieces(source: str, run: Run, is_text: bool) -> tuple[tuple[str, int, int], ...]:
+    return tuple(_pieces(source, run, is_text))
+
+
+def _pieces(source: str, run: Run, is_text: bool) -> Iterator[tuple[str, int, int]]:
+    if is_text or not _ANY_MARK.search(source, run.start, run.end):
         yield source[run.start : run.end], run.start, 0
         return
     depth, place = 0, run.start
