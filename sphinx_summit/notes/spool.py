@@ -18,9 +18,16 @@ _CACHE = 300
 T = TypeVar("T")
 
 
+class _Temporary(sqlite3.Connection):
+    """Closed with its last holder; from Python 3.13 on, one left open is warned of."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def temporary_database(schema: str) -> sqlite3.Connection:
     """A database in a file without a name, which goes when nobody holds it any more."""
-    database = sqlite3.connect("", isolation_level=None)
+    database = sqlite3.connect("", isolation_level=None, factory=_Temporary)
     database.executescript(f"PRAGMA cache_size = -{_CACHE}; PRAGMA temp_store = FILE; {schema}")
     return database
 
