@@ -27,7 +27,8 @@ class _Temporary(sqlite3.Connection):
 
 def temporary_database(schema: str) -> sqlite3.Connection:
     """A database in a file without a name, which goes when nobody holds it any more."""
-    database = sqlite3.connect("", isolation_level=None, factory=_Temporary)
+    # Whichever thread collects garbage may be the one that closes it.
+    database = sqlite3.connect("", isolation_level=None, check_same_thread=False, factory=_Temporary)
     database.executescript(f"PRAGMA cache_size = -{_CACHE}; PRAGMA temp_store = FILE; {schema}")
     return database
 
