@@ -307,6 +307,13 @@ class Handbook:
         """The projects or releases of a session: those its options name, then those in its title."""
         return self.remember(("card", session.id, kind), lambda: self._find_on_card(session, kind))
 
+    def umbrella_of(self, event: Event) -> str | None:
+        """The umbrella whose releases an event was about, by what it says of itself or its sessions' cards name."""
+        return self.remember(("umbrella", event.id), lambda: self.index.umbrella_of(event, self._card))
+
+    def _card(self, session: Session) -> list[Record]:
+        return [*self.on_card(session, "project"), *self.on_card(session, "release")]
+
     def _find_on_card(self, session: Session, kind: str) -> list[Record]:
         said = self.projects_said(session) if kind == "project" else self.releases_said(session)
         titled = [self.index.get(kind, id_) for id_ in self._in_titles.get((session.id, kind), ())]

@@ -99,7 +99,7 @@ def in_the_making(handbook: Handbook, event: Event | None, about: Record | None 
     if event is None:
         return None
     release = handbook.resolve("release", event.release) if event.release else None
-    umbrella = "" if release else handbook.index.umbrella_of(event) or (about and handbook.index.umbrella_behind(about))
+    umbrella = "" if release else handbook.umbrella_of(event) or (about and handbook.index.umbrella_behind(about))
     if umbrella:
         release = handbook.index.in_the_making(event.dates.start, umbrella)
     return Badge(named(handbook, release), "development") if release else None

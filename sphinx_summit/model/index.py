@@ -31,7 +31,7 @@ from sphinx_summit.model.renamings import find_renamings
 from sphinx_summit.problems import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx_summit.problems import Problem
 
@@ -254,17 +254,18 @@ class SummitIndex:
         found = coming.pop()
         return found if not coming and found and cycle[0].date <= earliest else None
 
-    def umbrella_of(self, event: Event) -> str | None:
+    def umbrella_of(self, event: Event, card: Callable[[Session], Iterable[Record]] | None = None) -> str | None:
         """The umbrella whose releases an event was about, by id: the one that its name, series or organizer says; else
         the one that more than half of its sessions name that name any. None when nobody says.
+
+        `card`: the projects and releases that a session names; without it those of its options.
         """
         words = Words((event.name, event.series, event.organizer))
         said = [id_ for id_ in self._cycles if any(map(words.say, self._names_of_umbrella(id_)))]
         if said:
             return said[0] if len(said) == 1 else None
-        votes = Counter(
-            found.pop() for session in self.sessions_of(event.id) if len(found := self._named(session)) == 1
-        )
+        named = ({*map(self.umbrella_behind, (card or self._said)(s))} - {""} for s in self.sessions_of(event.id))
+        votes = Counter(umbrellas.pop() for umbrellas in named if len(umbrellas) == 1)
         [(first, count)] = votes.most_common(1) or [("", 0)]
         return first if count * 2 > votes.total() else None
 
@@ -272,11 +273,10 @@ class SummitIndex:
         project = self.get("project", id_)
         return names_of(project) if project else (id_,)
 
-    def _named(self, session: Session) -> set[str]:
-        """The umbrellas of a session: those of the releases and projects that it names."""
+    def _said(self, session: Session) -> list[Record]:
         named = [self.resolve("release", text) for text in session.releases]
         named += [self.resolve("project", text) for text in session.projects]
-        return {umbrella for record in named if record and (umbrella := self.umbrella_behind(record))}
+        return [record for record in named if record]
 
     def umbrella_behind(self, record: Record) -> str:
         """The umbrella that an object is or belongs to: a release's, or that of the release since which a project is

@@ -164,3 +164,12 @@ def test_every_output_shows_the_views(handbook):
     assert "Quantum is the new word!" in shown
     assert "Firewalling Quantum" in shown
     assert "Quantum becomes Neutron" in shown
+
+
+@pytest.mark.parametrize(("title", "making"), [("Moving to Neutron", "Juno in the making"), ("Moving house", "")])
+def test_an_event_shows_the_release_in_the_making_if_its_sessions_are_about_the_project(handbook, title, making):
+    event = "---\norphan: true\n---\n# Meetup\n\n:::{event}\n:id: meetup\n:dates: 2014-05-17\n:::\n"
+    page = f"{event}\n## {title}\n\n:::{{session}}\n:id: s\n:::\n"
+    facts = view(handbook.write(meetup=page), "").soup("meetup").select_one(".summit-facts")
+    assert making in " ".join(facts.get_text(" ").split())
+    assert ("in the making" in facts.get_text(" ")) is bool(making)
