@@ -36,6 +36,7 @@ All class names of ours are in this file; the theme, the PDF template and LaTeX 
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -90,13 +91,27 @@ def as_element(piece: Piece) -> nodes.Element:
     return element
 
 
-def note_texts(piece: Piece, texts: dict[str, None]) -> None:
-    """Add every text that is not there yet, in order."""
-    for child in piece.children:
-        if isinstance(child, str):
-            texts[child] = None
-        elif isinstance(child, Piece):
-            note_texts(child, texts)
+class Texts:
+    """The texts of pieces, each once, in order."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, None] = {}
+        self._rows: set[Piece] = set()
+
+    def add(self, pieces: Iterable[Inline]) -> list[str]:
+        """Those of the pieces that are new."""
+        before = len(self._texts)
+        self._add(pieces)
+        return list(islice(self._texts, before, None))
+
+    def _add(self, pieces: Iterable[Inline]) -> None:
+        for piece in pieces:
+            if isinstance(piece, str):
+                self._texts[piece] = None
+            elif isinstance(piece, Piece) and piece not in self._rows:
+                if piece.kind is nodes.list_item:  # a row stands in many lists
+                    self._rows.add(piece)
+                self._add(piece.children)
 
 
 def box(*children: Inline, classes: Iterable[str] = ()) -> Piece:

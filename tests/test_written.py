@@ -88,6 +88,16 @@ def test_only_pages_that_differ_are_written_and_what_sphinx_always_writes(pages,
     assert again == different | {page for page, text in texts.items() if text is not None} | parents
 
 
+def test_a_role_that_names_a_session_by_its_title_is_stale_when_the_title_changes(pages):
+    edit(pages, {"meeting": PAGES["meeting"] + "\nAs {session}`Firewalling Quantum` said.\n"})
+    linked = pages.build(out="edited")
+    edit(pages, {"sandiego": PAGES["sandiego"].replace("## Firewalling Quantum", "## Filtering")})
+    edited, clean = pages.build(out="edited"), pages.build(out="clean")
+    assert edited.files() == clean.files()
+    assert not linked.warnings
+    assert any("unknown session 'Firewalling Quantum'" in line for line in edited.warnings)
+
+
 def test_a_build_that_was_interrupted_is_made_good_by_the_next(pages, monkeypatch):
     pages.build(out="edited")
     edit(pages, {"sydney": PAGES["sydney"] + "\nNeutron again.\n"})

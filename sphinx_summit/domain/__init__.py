@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
-from sphinx.domains import Domain, Index, ObjType
+from sphinx.domains import Domain, ObjType
 
 from sphinx_summit.config import AUTOLINK, check_config, read_config
 from sphinx_summit.doctree import Piece, _, as_node, span
@@ -20,7 +20,7 @@ from sphinx_summit.domain.anchors import NameSections
 from sphinx_summit.domain.blocks import find_blocks, page_autolink
 from sphinx_summit.domain.directives import DIRECTIVES
 from sphinx_summit.domain.handbook import Handbook
-from sphinx_summit.domain.indices import INDICES, name_indices
+from sphinx_summit.domain.indices import INDICES, ObjectIndex, name_indices
 from sphinx_summit.domain.links import Linker, badge_of, named
 from sphinx_summit.domain.log import warn, warn_at, warn_files
 from sphinx_summit.domain.objects import PlaceObjects
@@ -74,7 +74,14 @@ class SummitDomain(Domain):
     @cached_property
     def handbook(self) -> Handbook:
         """All pages joined. Only to be asked for when all of them are read."""
-        return Handbook(self.data, self.registries.rows, read_config(self.env.config), self.env.titles, self.stands_on)
+        return Handbook(
+            self.data,
+            self.registries.rows,
+            read_config(self.env.config),
+            self.env.titles,
+            self.stands_on,
+            self.update.before,
+        )
 
     def forget_handbook(self) -> None:
         """Join the pages anew when next asked."""
@@ -157,9 +164,9 @@ class SummitDomain(Domain):
         target = node.get("reftarget")
         return str(target) if target else None
 
-    def indices_made(self) -> list[Index]:
+    def indices_made(self) -> list[ObjectIndex]:
         """The index of each kind, empty ones too."""
-        return [index(self) for index in self.indices]
+        return [index(self) for index in INDICES]
 
     def _placed(self) -> Iterator[Record]:
         for kind in KINDS:
@@ -203,7 +210,7 @@ def forget_empty_indices(_app: Sphinx, env: BuildEnvironment) -> None:
     domain = get_domain(env)
     standard = cast("StandardDomain", env.get_domain("std"))
     for index in domain.indices_made():
-        if not domain.is_used() or not index.generate()[0]:
+        if not domain.is_used() or index.is_empty():
             standard.labels.pop(f"summit-{index.name}", None)
             standard.anonlabels.pop(f"summit-{index.name}", None)
 

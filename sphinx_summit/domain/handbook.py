@@ -10,10 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sphinx_summit.domain.blocks import Block, Run
-from sphinx_summit.domain.mentions import Linking, Mention, find_mentions
+from sphinx_summit.domain.mentions import Linking, Mention, PageMentions
 from sphinx_summit.domain.rail import Rail, select_rail
 from sphinx_summit.domain.store import digest_of, make_index, today
-from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.model.records import (
     Event,
     Person,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from sphinx_summit.config import SummitConfig
+    from sphinx_summit.domain.written import Written
     from sphinx_summit.model.index import Key, Voice
     from sphinx_summit.model.records import Speaker
 
@@ -57,7 +57,7 @@ def _references(record: Record) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 class Handbook:
     """All that joins pages. `tables` are the domain's, `rows` the registries' records, `titles` those of the pages;
-    `stands_on` is a digest of what counts beside the pages."""
+    `stands_on` is a digest of what counts beside the pages; `last` is what the last build has left."""
 
     def __init__(
         self,
@@ -66,8 +66,10 @@ class Handbook:
         config: SummitConfig,
         titles: Mapping[str, nodes.title],
         stands_on: str,
+        last: Written,
     ) -> None:
         self._tables = tables
+        self._last = last
         self._titles = titles
         self._stands_on = stands_on
         self.config = config
@@ -75,7 +77,6 @@ class Handbook:
         self.today = today()
         self._remembered: dict[tuple[object, ...], Any] = {}
         self._resolved: dict[Key, Record | None] = {}
-        self._ordered: dict[str, list[Record]] = {}
         self._voices: dict[tuple[Speaker, ...], list[Voice]] = {}
 
     # -- look-up, remembered: pages ask the same again and again -----------------------------------
@@ -91,11 +92,9 @@ class Handbook:
         """As `resolve`, with the record's own type."""
         return cast("R | None", self.resolve(kind.kind, text))
 
-    def all(self, kind: type[R]) -> list[R]:
+    def all(self, kind: type[R]) -> tuple[R, ...]:
         """Every object of a kind, in the kind's order."""
-        if kind.kind not in self._ordered:
-            self._ordered[kind.kind] = self.index.of_kind(kind.kind)
-        return cast("list[R]", self._ordered[kind.kind])
+        return self.index.all(kind)
 
     def voices(self, speakers: tuple[Speaker, ...]) -> list[Voice]:
         """The people and organisations behind a speakers' line."""
@@ -149,32 +148,40 @@ class Handbook:
     @cached_property
     def mentions(self) -> dict[str, list[Mention]]:
         """Every name found, by page."""
-        return {page: self._find_mentions(page) for page in sorted(self._tables["blocks"])}
-
-    def _find_mentions(self, page: str) -> list[Mention]:
-        """Those found in an earlier build, if nobody says anything else of any object since."""
-        found = self._tables["found"].get(page)
-        if not found or found[0] != self._said:
-            mentions = find_mentions(page, self._blocks(page), self._linking)
-            found = self._tables["found"][page] = [self._said, mentions]
-        return cast("list[Mention]", found[1])
+        return {page: found.mentions for page, found in self._found.items()}
 
     @cached_property
-    def _said(self) -> str:
-        """A digest of what is said of objects, from which names follow."""
-        return digest_of([self._stands_on, sorted(self._tables["digests"].items()), self.directories])
+    def _found(self) -> dict[str, PageMentions]:
+        return {page: self._find_mentions(page) for page in sorted(self._tables["blocks"])}
+
+    def _find_mentions(self, page: str) -> PageMentions:
+        """Those found in an earlier build, if nothing has changed since from which names follow."""
+        known: PageMentions | None
+        [known] = self._tables["found"].get(page, [None])
+        if known is None or known.naming != self._naming:
+            known = PageMentions.of(page, self._blocks(page), self._linking, self._naming)
+            self._tables["found"][page] = [known]
+        return known
+
+    @cached_property
+    def _naming(self) -> str:
+        """A digest of that from which the names in prose follow; a role may name a session by its title."""
+        digests = sorted((page, naming) for page, (_said, naming) in self._tables["digests"].items())
+        roles = [self._resolve(*role) for page in sorted(self._tables["roles"]) for role in self._tables["roles"][page]]
+        return digest_of([self._stands_on, digests, self.directories, roles])
 
     @cached_property
     def joined(self) -> str:
         """A digest of all from which views follow that quote no sentence."""
-        mentions = (
-            (mention.kind, mention.id, mention.where, mention.linked, blocks[mention.block].around)
-            for page, found in self.mentions.items()
-            for blocks in [self._blocks(page)]
-            for mention in found
-        )
-        tables = (sorted(self._tables[table].items()) for table in ("views", "roles"))
-        return digest_of([self._said, *tables, *mentions])
+        tables = (sorted(self._tables[table].items()) for table in ("digests", "views", "roles"))
+        seen = ((page, found.seen) for page, found in self._found.items())
+        return digest_of([self._stands_on, *tables, *seen])
+
+    @cached_property
+    def quoted(self) -> str:
+        """A digest of all from which sentences follow that views quote."""
+        heard = ((self.title_of(page), found.heard) for page, found in self._found.items())
+        return digest_of([self.joined, *heard])
 
     def _shown_blocks(self, page: str) -> list[Block]:
         """The texts of a page as readers see them: a role without a text of its own shows the object's name."""
@@ -225,6 +232,8 @@ class Handbook:
     @cached_property
     def referenced(self) -> frozenset[Key]:
         """Every object that a page describes, an option or a role names, or prose mentions."""
+        if self._last.joined == self.joined:
+            return frozenset((kind, id_) for kind, id_ in self._last.referenced)
         keys: set[Key] = set()
         for record in self.index.records():
             if record.place or record.kind in {"session", "question"}:
@@ -263,13 +272,14 @@ class Handbook:
             named += [find("organization", a.organization) for a in record.affiliations]
         return [each for each in named if each]
 
-    def shown(self, kind: str) -> list[Record]:
+    def shown(self, kind: str) -> tuple[Record, ...]:
         """The objects of a kind that belong to the handbook: those referred to, without unnamed people."""
-        return [
-            record
-            for record in self.all(KINDS[kind].record)
-            if (kind, record.id) in self.referenced and not getattr(record, "unnamed", False)
-        ]
+        return self.remember(("shown", kind), lambda: tuple(self._find_shown(kind)))
+
+    def _find_shown(self, kind: str) -> Iterator[Record]:
+        for record in self.index.of_kind(kind):
+            if (kind, record.id) in self.referenced and not getattr(record, "unnamed", False):
+                yield record
 
     def problems(self) -> list[Problem]:
         """What is wrong with the handbook as a whole."""

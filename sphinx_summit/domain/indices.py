@@ -42,6 +42,11 @@ class ObjectIndex(Index):
         asked = [row for row in entries if pages is None or row[1].docname in pages]
         return [(letter, [entry for _, entry in group]) for letter, group in groupby(asked, lambda row: row[0])], False
 
+    def is_empty(self) -> bool:
+        """Whether there is nothing to list."""
+        handbook = cast("SummitDomain", self.domain).handbook
+        return not any(map(handbook.place_of, handbook.shown(self.kind)))
+
 
 def _entries(handbook: Handbook, kind: str) -> list[tuple[str, IndexEntry]]:
     return [

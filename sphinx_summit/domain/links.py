@@ -6,8 +6,7 @@ A `Linker` draws them for one page of one builder.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.errors import NoUri
 
@@ -49,8 +48,10 @@ def _phrases() -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+# Named tuples: lists have tens of thousands, and a data class takes thrice as long to be made, written and looked up.
+
+
+class Named(NamedTuple):
     """An object by its name and its place."""
 
     kind: str
@@ -58,8 +59,7 @@ class Named:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """A release and its state on a day."""
 
     release: Named
@@ -68,8 +68,7 @@ class Badge:
     end: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(NamedTuple):
     """A speaker and where they come from; one of both may be unknown."""
 
     person: Named | None
@@ -83,7 +82,7 @@ def named(handbook: Handbook, record: Record) -> Named:
 
 def _named(handbook: Handbook, record: Record) -> Named:
     place = handbook.place_of(record)
-    return Named(record.kind, record.name or record.id, replace(place, line=0) if place else None)
+    return Named(record.kind, record.name or record.id, place._replace(line=0) if place else None)
 
 
 def badge_of(handbook: Handbook, release: Release, day: str = "") -> Badge:

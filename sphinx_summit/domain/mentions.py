@@ -15,6 +15,7 @@ from docutils import nodes
 
 from sphinx_summit.config import AUTOLINK
 from sphinx_summit.domain.blocks import Block, Run, Where
+from sphinx_summit.domain.store import digest_of
 from sphinx_summit.model.names import Occasion, Setting, Words
 
 if TYPE_CHECKING:
@@ -38,6 +39,28 @@ class Mention(NamedTuple):
     run: int
     start: int
     end: int
+
+
+class PageMentions(NamedTuple):
+    """The names found on a page, kept as long as the same is said of objects (`naming`).
+
+    Digests tell whether anything has changed for other pages: `seen`, in what is named where; `heard`, in the texts
+    around the names.
+    """
+
+    naming: str
+    mentions: list[Mention]
+    seen: str
+    heard: str
+
+    @classmethod
+    def of(cls, page: str, blocks: list[Block], linking: Linking, naming: str) -> PageMentions:
+        """Find them in the texts of a page."""
+        mentions = find_mentions(page, blocks, linking)
+        seen = digest_of((m.kind, m.id, m.where, m.linked, blocks[m.block].around) for m in mentions)
+        spans = ((m.block, m.run, m.start, m.end) for m in mentions)
+        heard = digest_of([*spans, *(blocks[number].runs for number in sorted({m.block for m in mentions}))])
+        return cls(naming, mentions, seen, heard)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_summit.config import SummitConfig, read_config
 from sphinx_summit.domain.log import warn_files
 from sphinx_summit.model.index import SummitIndex
-from sphinx_summit.model.records import Record
+from sphinx_summit.model.records import Question, Record, Session
 from sphinx_summit.model.registries import load_registry, registry_path, shipped
 from sphinx_summit.problems import Problem, did_you_mean
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 TABLES = ("records", "digests", "blocks", "found", "views", "roles", "references", "images", "definitions")
-"""The tables of one docname each: objects described there, and a digest of them; texts in which names may stand, and
+"""The tables of one docname each: objects described there, and digests of them; texts in which names may stand, and
 the names last found there; views and facts that are drawn there; objects that its roles name; its references to other
 things; the paths of its images; what it defines for all pages."""
 
-DATA_VERSION = 3
+DATA_VERSION = 4
 
 
 def new_tables() -> dict[str, dict[str, list[Any]]]:
@@ -59,7 +59,8 @@ def note(tables: dict[str, dict[str, list[Any]]], table: str, docname: str, valu
 
 
 def note_digest(tables: dict[str, dict[str, list[Any]]], docname: str) -> None:
-    """Remember what a page says of objects as one digest; on which line it does so moves with every edit above."""
+    """Remember what a page says of objects as two digests: of all, and of that from which the names in prose follow,
+    without the titles of sessions and questions. On which line it is said moves with every edit above."""
     said = [
         (
             type(record).__name__,
@@ -70,6 +71,8 @@ def note_digest(tables: dict[str, dict[str, list[Any]]], docname: str) -> None:
     ]
     if said:
         note(tables, "digests", docname, digest_of(said))
+        naming = [(kind, replace(r, name="") if isinstance(r, Session | Question) else r, at) for kind, r, at in said]
+        note(tables, "digests", docname, digest_of(naming))
 
 
 def digest_of(values: Iterable[Any]) -> str:

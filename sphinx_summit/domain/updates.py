@@ -61,7 +61,7 @@ class Update:
         self._builder = builder
         self._domain = domain
         self._fresh = fresh
-        self._before = load_written(builder)
+        self.before = load_written(builder)
         self._config = config_digest(builder)
         self._style = ""
         self._static: list[str] = []
@@ -75,6 +75,12 @@ class Update:
         self._rows: dict[int, tuple[Any, str]] = {}
         self.is_settled = False
         """Nothing has changed since the last build: no page, registry, option, day."""
+
+    @property
+    def lists_the_same(self) -> bool:
+        """Nothing has changed in what lists show, since nothing has from which they follow."""
+        before = self.before
+        return (before.stands_on, before.joined) == (self._stands_on(), self._domain.handbook.joined)
 
     # -- before reading ----------------------------------------------------------------------------
 
@@ -91,9 +97,9 @@ class Update:
         data = self._domain.data
         if self._has_changes or any(True for _ in docnames) or not data["revision"]:
             data["revision"] = str(time.time_ns())
-        self.is_settled = (self._before.revision, self._before.stands_on) == (data["revision"], self._stands_on())
+        self.is_settled = (self.before.revision, self.before.stands_on) == (data["revision"], self._stands_on())
         if self.is_settled:
-            self._domain.handbook.recall((kind, id_) for kind, id_ in self._before.referenced)
+            self._domain.handbook.recall((kind, id_) for kind, id_ in self.before.referenced)
 
     def _stands_on(self) -> str:
         foreign = foreign_digest(self._domain.env) if self._domain.is_used() else ""
@@ -104,7 +110,7 @@ class Update:
     def find_outdated(self, selection: Selection) -> list[str]:
         """The pages that show something else than when this builder last wrote them."""
         env = self._domain.env
-        if self.is_settled or not (self._domain.is_used() or self._before.pages):
+        if self.is_settled or not (self._domain.is_used() or self.before.pages):
             return []
         if self._fresh:
             self._domain.data["sources"] = digests(env, env.found_docs)
@@ -113,10 +119,10 @@ class Update:
         everywhere = self._everywhere()
         self._objects = {page: self._digest_objects(page, selection) for page in sorted(env.found_docs)}
         self._now = {
-            page: digest_of([*everywhere, objects, *self._quoted_on(page, selection), *self._titles_on(page, titles)])
-            for page, (_, objects) in self._objects.items()
+            page: digest_of([*everywhere, shown, quoted, *self._titles_on(page, titles)])
+            for page, (_, shown, quoted) in self._objects.items()
         }
-        return [page for page, digest in self._now.items() if self._before.pages.get(page) != digest]
+        return [page for page, digest in self._now.items() if self.before.pages.get(page) != digest]
 
     def _everywhere(self) -> list[Any]:
         """What every page shows."""
@@ -138,15 +144,18 @@ class Update:
             yield from titles.on(page, tables["references"].get(page, []), tables["images"].get(page, []))
 
     def _digest_objects(self, page: str, selection: Selection) -> list[str]:
-        """Digests of what a page asks for and of what it then shows; known if nothing has changed that views follow
-        from."""
-        handbook, tables = self._domain.handbook, self._domain.data
+        """Digests of what a page asks for, of what it then shows and of what it quotes; known if nothing has changed
+        that these follow from."""
+        handbook, tables, before = self._domain.handbook, self._domain.data, self.before
         linked = [mention for mention in handbook.mentions.get(page, []) if mention.linked]
         asked = digest_of([tables["views"].get(page), *self._roles_on(page), *linked])
-        before = self._before.objects.get(page)
-        if before and before[0] == asked and self._before.joined == handbook.joined:
-            return before
-        return [asked, digest_of(self._objects_on(page, selection))]
+        known = before.objects.get(page, [""])
+        asks_the_same = known[0] == asked
+        is_shown = asks_the_same and before.joined == handbook.joined
+        is_quoted = asks_the_same and before.quoted == handbook.quoted
+        shown = known[1] if is_shown else digest_of(self._objects_on(page, selection))
+        quoted = known[2] if is_quoted else digest_of(self._quoted_on(page, selection))
+        return [asked, shown, quoted]
 
     def _roles_on(self, page: str) -> Iterator[tuple[str, str, Any]]:
         """The roles of a page, with what they may mean in other projects."""
@@ -188,22 +197,25 @@ class Update:
 
     def finish(self) -> None:
         """Remove what belongs to pages that are gone, and remember what is written."""
-        if self.is_settled or not (self._domain.is_used() or self._before.pages):
+        if self.is_settled or not (self._domain.is_used() or self.before.pages):
             return
         files = self._files() if self._fresh else set()
-        remove_files(self._builder, set(self._before.files) - files)
+        remove_files(self._builder, set(self.before.files) - files)
         # A build of single files leaves the other pages as they were.
         stale = self._now.keys() - self._written
-        pages = {**self._now, **{page: self._before.pages.get(page, "") for page in stale}}
+        pages = {**self._now, **{page: self.before.pages.get(page, "") for page in stale}}
         revision, static = self._domain.data["revision"], static_options(self._builder)
         referenced = sorted(map(list, self._domain.handbook.referenced))
-        joined = self._domain.handbook.joined
-        written = Written(revision, self._stands_on(), static, pages, sorted(files), referenced, joined, self._objects)
+        handbook = self._domain.handbook
+        written = Written(
+            revision, self._stands_on(), static, pages, sorted(files), referenced,
+            handbook.joined, handbook.quoted, self._objects,
+        )  # fmt: skip
         save_written(self._builder, written)
 
     def _files(self) -> set[str]:
         indices = self._domain.indices_made()
-        filled = {f"summit-{index.name}" for index in indices if self._domain.is_used() and index.generate()[0]}
+        filled = {f"summit-{index.name}" for index in indices if self._domain.is_used() and not index.is_empty()}
         return find_files(self._builder) | self._more_files | {index_file(self._builder, page) for page in filled}
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Written:
     """`pages` maps a page to the digest of what it shows of others; `files` are paths below the output folder;
     `referenced` are the kinds and ids of the handbook's objects, so that a build without a change finds no names;
-    `objects` maps a page to digests of what it asks for and of what it then shows, as long as `joined` holds.
+    `objects` maps a page to digests of what it asks for, of what it then shows as long as `joined` holds, and of what
+    it quotes as long as `quoted` holds.
     """
 
     revision: str = ""
@@ -37,6 +38,7 @@ class Written:
     files: list[str] = field(default_factory=list)
     referenced: list[list[str]] = field(default_factory=list)
     joined: str = ""
+    quoted: str = ""
     objects: dict[str, list[str]] = field(default_factory=dict)
 
 

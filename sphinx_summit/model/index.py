@@ -57,6 +57,7 @@ class SummitIndex:
     def __init__(self, described: Iterable[Record], rows: Iterable[Record] = ()) -> None:
         self.problems: list[Problem] = []
         self._records: dict[Key, Record] = {}
+        self._ordered: dict[str, tuple[Record, ...]] = {}
         self.rows: frozenset[Key] = frozenset(self._add_rows(rows))
         self._add_described(described)
         self._formerly = self._note_formerly()
@@ -110,17 +111,17 @@ class SummitIndex:
 
     def _add_speakers(self) -> None:
         """An entry for everyone whom only a speakers' line or an organiser's line names."""
-        for session in list(self.all(Session)):
+        for session in self.all(Session):
             for speaker in session.speakers:
                 self._ensure(Person, speaker.name)
                 self._ensure(Organization, speaker.organization)
-        for question in list(self.all(Question)):
+        for question in self.all(Question):
             for asked in question.to:
                 self._ensure(Person, asked.name)
                 self._ensure(Organization, asked.organization)
-        for event in list(self.all(Event)):
+        for event in self.all(Event):
             self._ensure(Organization, event.organizer)
-        for person in list(self.all(Person)):
+        for person in self.all(Person):
             for affiliation in person.affiliations:
                 self._ensure(Organization, affiliation.organization)
 
@@ -128,6 +129,7 @@ class SummitIndex:
         if name and self.resolve(kind.kind, name) is None:
             id_ = made_id(name)
             self._records[kind.kind, id_] = kind(id=id_, name=name)
+            self._ordered.pop(kind.kind, None)
             self._spelled[kind.kind, fold(name)] = id_
 
     # -- look-up -----------------------------------------------------------------------------------
@@ -148,13 +150,16 @@ class SummitIndex:
         """What was probably meant by an unknown id or name, as the end of a sentence."""
         return did_you_mean(text, [id_ for of, id_ in self._records if of == kind])
 
-    def all(self, kind: type[R]) -> list[R]:
+    def all(self, kind: type[R]) -> tuple[R, ...]:
         """Every object of a kind, in the kind's order."""
-        return cast("list[R]", self.of_kind(kind.kind))
+        return cast("tuple[R, ...]", self.of_kind(kind.kind))
 
-    def of_kind(self, kind: str) -> list[Record]:
+    def of_kind(self, kind: str) -> tuple[Record, ...]:
         """Every object of a kind: events and sessions by date, releases by date, the rest by name."""
-        return sorted((r for (of, _), r in self._records.items() if of == kind), key=self._order)
+        if kind not in self._ordered:
+            found = [record for (of, _), record in self._records.items() if of == kind]
+            self._ordered[kind] = tuple(sorted(found, key=self._order))
+        return self._ordered[kind]
 
     def _order(self, record: Record) -> tuple[object, ...]:
         if isinstance(record, Event):

@@ -8,14 +8,13 @@ An empty string, an empty tuple or None means "not said".
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 Which = bool | tuple[str, ...]
 """Which of an object's names something holds for: all, none, or those listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an object is described: the page, the anchor on it, the line from 1 (0: unknown)."""
 
     docname: str

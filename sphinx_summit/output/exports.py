@@ -51,7 +51,7 @@ def write_exports(app: Sphinx, exception: Exception | None) -> None:
     if domain.update.is_settled and all(Path(builder.outdir, name).exists() for name in asked):
         return
     handbook = domain.handbook
-    if "summit.json" in asked:
+    if "summit.json" in asked and not (domain.update.lists_the_same and Path(builder.outdir, "summit.json").exists()):
         sources = read_sources(Path(app.srcdir))
         _write(Path(builder.outdir, "summit.json"), summit_data(handbook, sources, builder.get_target_uri))
     if "summit-mentions.json" in asked:

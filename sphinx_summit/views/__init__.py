@@ -8,7 +8,6 @@ search for pages whose rows have changed.
 from __future__ import annotations
 
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -21,7 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_summit.config import read_config
-from sphinx_summit.doctree import Piece, as_element, note_texts
+from sphinx_summit.doctree import Piece, Texts, as_element
 from sphinx_summit.domain import get_domain, store
 from sphinx_summit.domain.blocks import find_blocks
 from sphinx_summit.domain.directives import AnyOption, Placeholder
@@ -160,12 +159,10 @@ class Drawn(nodes.General, nodes.Element):
     """What is drawn, as `markup`; its children are its texts, which the search index looks for."""
 
     @classmethod
-    def of(cls, pieces: list[Piece], said: dict[str, None]) -> Drawn:
+    def of(cls, pieces: list[Piece], said: Texts) -> Drawn:
         """One node for all, with the texts that are not yet `said` on the page."""
-        drawn, before = cls("", markup="".join(map(as_html, pieces))), len(said)
-        for piece in pieces:
-            note_texts(piece, said)
-        drawn.children = [nodes.Text(text) for text in islice(said, before, None)]
+        drawn = cls("", markup="".join(map(as_html, pieces)))
+        drawn.children = [nodes.Text(text) for text in said.add(pieces)]
         return drawn
 
 
@@ -181,7 +178,7 @@ class DrawViewsLate(DrawViews):
 
     def run(self, **_kwargs: Any) -> None:
         """Draw what is not drawn yet."""
-        self._said: dict[str, None] = {}
+        self._said = Texts()
         if self.app.builder.name != "gettext":
             self._draw_all()
 

@@ -47,7 +47,7 @@ class Row:
 def _select(handbook: Handbook, options: Options) -> tuple[Row, ...]:
     records = handbook.shown(options.get("kind", ""))
     if options.get("order") == "newest":
-        records.reverse()
+        records = records[::-1]
     return limited([_row(handbook, record) for record in records], options)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sphinx_summit.doctree import Inline, Piece, _, facts, joined, span
 from sphinx_summit.domain.dates import say_date, say_period
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 Value = str | Period | Badge | tuple[Named, ...] | tuple[Badge, ...] | tuple[By, ...] | tuple[FormerName, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact: its name in class names, its label (English), its value, and a word to it."""
 
     name: str

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_summit.doctree import Inline, Piece, _, bullets, item, paragraph, span, table
 from sphinx_summit.domain.links import Badge, By, Linker, Named, badge_of, named, speakers_of
@@ -27,8 +26,7 @@ _COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One session."""
 
     session: Named
