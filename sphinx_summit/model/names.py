@@ -229,16 +229,22 @@ def _start_pattern(spellings: Iterable[str]) -> re.Pattern[str]:
 
 
 def _contradictions(claims: tuple[Name, ...]) -> Iterator[Problem]:
-    """Names that two objects claim at the same time, though neither says that its name needs a context."""
-    lifetimes: dict[str | None, Name] = {}
+    """Names that several objects claim at the same time, though not each says that its name needs a context."""
+    lifetimes: dict[str | None, dict[Key, Name]] = defaultdict(dict)
     for name in claims:
-        other = lifetimes.setdefault(name.until, name)
-        if other.key != name.key and not (other.ambiguous and name.ambiguous):
-            both = f"{other.kind} {other.id} and {name.kind} {name.id}"
-            places = " and ".join(dict.fromkeys(place for place in (other.where, name.where) if place))
-            message = f"the name {name.text!r} is claimed by {both}" + (f" ({places})" if places else "")
-            yield Problem("name", message, *_place(name.where))
+        lifetimes[name.until].setdefault(name.key, name)
+    for rivals in (list(names.values()) for names in lifetimes.values()):
+        if len(rivals) > 1 and not all(name.ambiguous for name in rivals):
+            who = _in_words(f"{name.kind} {name.id}" for name in rivals)
+            places = _in_words(dict.fromkeys(name.where for name in rivals if name.where))
+            message = f"the name {rivals[-1].text!r} is claimed by {who}" + (f" ({places})" if places else "")
+            yield Problem("name", message, *_place(rivals[-1].where))
             return
+
+
+def _in_words(parts: Iterable[str]) -> str:
+    *before, last = [*parts] or [""]
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def _place(where: str) -> tuple[str, int | None]:

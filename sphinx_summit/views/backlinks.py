@@ -40,21 +40,26 @@ class Backlinks:
 
 def _select(handbook: Handbook, options: Options) -> Backlinks:
     record = handbook.index.get(options["kind"], options["id"])
-    occurrences = occurrences_of(handbook, record) if record and handbook.config.backlinks else []
-    if record is None or not occurrences or _is_quoted_already(handbook, record):
+    if record is None or _is_quoted_already(handbook, record):
         return Backlinks()
+    return backlinks_of(handbook, record)
+
+
+def backlinks_of(handbook: Handbook, record: Record, events: int = EVENTS, sentences: int = SENTENCES) -> Backlinks:
+    """Where an object is mentioned, at the first `events` and in the first `sentences` of each."""
+    occurrences = occurrences_of(handbook, record) if handbook.config.backlinks else []
     by_event = groupby(occurrences, key=lambda occurrence: occurrence.event.id if occurrence.event else "")
-    groups = tuple(_group(handbook, list(group)) for _event, group in islice(by_event, EVENTS))
+    groups = tuple(_group(handbook, list(group), sentences) for _event, group in islice(by_event, events))
     return Backlinks(groups, sum(1 for _event, group in by_event for _occurrence in group))
 
 
-def _group(handbook: Handbook, occurrences: list[Occurrence]) -> Group:
+def _group(handbook: Handbook, occurrences: list[Occurrence], sentences: int) -> Group:
     """Read no further than to the first sentence that has no room."""
     shown: dict[Sentence, None] = {}
     more = len(occurrences)
     for quotation in quote(handbook, occurrences):
         said = sentence(handbook, quotation)
-        if said not in shown and len(shown) == SENTENCES:
+        if said not in shown and len(shown) == sentences:
             break
         shown[said] = None
         more -= quotation.names
@@ -78,9 +83,13 @@ def _quoted_on(handbook: Handbook, page: str) -> Iterable[tuple[str, str]]:
 def _draw(rows: Backlinks, _options: Options, linker: Linker) -> list[Piece]:
     if not rows.groups:
         return []
+    return [box(caption(_("Mentioned in")), draw_rows(rows, linker), classes=["summit-view", "summit-view-backlinks"])]
+
+
+def draw_rows(rows: Backlinks, linker: Linker) -> Piece:
+    """The events with their sentences, and how many more there are."""
     items = [draw_group(group, linker) for group in rows.groups]
-    items += [say_more(rows.more)] if rows.more else []
-    return [box(caption(_("Mentioned in")), bullets(items), classes=["summit-view", "summit-view-backlinks"])]
+    return bullets([*items, say_more(rows.more)] if rows.more else items)
 
 
 VIEW = View(options={}, select=_select, draw=_draw, quotes=True)

@@ -1,8 +1,11 @@
-"""`directory`: every object of a kind, grouped; objects that no page describes have their place here."""
+"""`directory`: every object of a kind, grouped; objects that no page describes have their place here.
+
+With them stands where they are mentioned, shorter than on a page of their own.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -21,10 +24,17 @@ from sphinx_summit.model.records import (
     Release,
     Session,
 )
+from sphinx_summit.views.backlinks import Backlinks, backlinks_of, draw_rows
 from sphinx_summit.views.view import Options, View, framed, limited
 
 if TYPE_CHECKING:
     from sphinx_summit.domain.handbook import Handbook
+
+
+EVENTS = 3
+"""The most events at which an object is said to be mentioned."""
+SENTENCES = 1
+"""The most sentences of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class Row:
     links: tuple[Named, ...] = ()
     speakers: tuple[By, ...] = ()
     count: int = 0
+    mentioned: Backlinks | None = None
 
 
 def _select(handbook: Handbook, options: Options) -> tuple[Row, ...]:
@@ -53,7 +64,13 @@ def _select(handbook: Handbook, options: Options) -> tuple[Row, ...]:
 
 def _row(handbook: Handbook, record: Record) -> Row:
     place = handbook.place_of(record)
-    anchor = place.anchor if place and record.place is None else ""
+    if record.place or place is None:
+        return _told(handbook, record, "")
+    mentioned = backlinks_of(handbook, record, EVENTS, SENTENCES)
+    return replace(_told(handbook, record, place.anchor), mentioned=mentioned)
+
+
+def _told(handbook: Handbook, record: Record, anchor: str) -> Row:
     target, group = named(handbook, record), heading(handbook, record)
     if isinstance(record, Event):
         sessions = len(handbook.index.sessions_of(record.id))
@@ -109,7 +126,8 @@ def _item(row: Row, linker: Linker) -> Piece:
     line.append(span(title, classes=["summit-row-title"]))
     for part in _notes(row, linker):
         line += [" ", *part]
-    return item(paragraph(*line), ids=ids)
+    mentioned = [draw_rows(row.mentioned, linker)] if row.mentioned and row.mentioned.groups else []
+    return item(paragraph(*line), *mentioned, ids=ids)
 
 
 def _badge(badge: Badge, target: Named, linker: Linker) -> Piece:
@@ -139,4 +157,5 @@ VIEW = View(
     options={"kind": tuple(KINDS), "order": ("date", "newest"), "limit": (), "caption": ()},
     select=_select,
     draw=_draw,
+    quotes=True,
 )

@@ -59,6 +59,10 @@ def problems(*rows):
             ["claimed by project a and project b (own.toml:1 and own.toml:5)"],
         ),
         (
+            [row(1, id="a", name="X"), row(5, id="b", name="X"), row(9, id="c", name="X", ambiguous=True)],
+            ["by project a, project b and project c (own.toml:1, own.toml:5 and own.toml:9)"],
+        ),
+        (
             [row(1, id="a", former=(FormerName("X", "2013"),)), row(5, id="b", former=(FormerName("X", "2013"),))],
             ["the name 'X' is claimed by project a and project b (own.toml:1 and own.toml:5)"],
         ),

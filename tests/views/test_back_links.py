@@ -161,6 +161,23 @@ def test_a_page_does_not_grow_with_every_mention(handbook):
     assert shown + sum(hidden) == 2000
 
 
+def test_an_object_without_a_page_has_them_in_the_directory(handbook):
+    (handbook.source / "data.toml").write_text('[[project]]\nid = "drum"\nname = "Drum"\n', encoding="utf-8")
+    handbook.conf += 'summit_data = ["data.toml"]\n'
+    all_of_them = "# All\n\n:::{directory}\n:kind: project\n:::\n"
+    handbook.write(index=listed("all", "a", "b"), all=all_of_them, a=meetup(1, "The Drum.", "Drum two."), b=meetup(2))
+    row = handbook.build(out="edited").soup("all").find(id="project-drum").find_parent("li")
+    assert [hit.find_parent("p").get_text() for hit in row.select(".summit-hit")] == ["The Drum."]
+    assert [more.get_text() for more in row.select(".summit-more")] == ["and 1 more"]
+    handbook.write(b=meetup(2, "No drum.", "A Drum."))
+    edited = handbook.build(out="edited")
+    row = edited.soup("all").find(id="project-drum").find_parent("li")
+    assert [a.get_text() for a in row.select(".summit-row-title a")] == ["Meetup 1", "Meetup 2"]
+    assert edited.files() == handbook.build(out="clean").files()
+    handbook.conf += "summit_backlinks = False\n"
+    assert handbook.build(out="without").soup("all").select(".summit-hit") == []
+
+
 def test_a_sentence_stands_once_whatever_it_names(handbook):
     said = "The Drum and the Drum.\n\nThe same Drum.\n\nThe same Drum."
     handbook.write(index=listed("drum", "a"), drum="# Drum\n\n:::{project}\n:id: drum\n:::\n", a=meetup(1, said))
