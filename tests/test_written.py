@@ -159,3 +159,16 @@ def test_sphinxs_own_ways_can_be_kept(pages):
     written = {path.stem for path in times if times[path] != path.stat().st_mtime_ns}
     # What Sphinx writes, and the pages whose back-links say the title.
     assert written == {"views", "index"} | {"neutron", "sandiego", "meeting"}
+
+
+@pytest.mark.parametrize("builder", ["summittypst", "singlehtml", "html"])
+def test_a_picture_goes_with_the_page_that_no_list_of_contents_has(handbook, builder):
+    (handbook.source / "dot.svg").write_text("<svg/>", encoding="utf-8")
+    listed, unlisted = ("# Start\n\n```{toctree}\n" + names + "\n```\n" for names in ("a\nb", "a"))
+    event = "# {0}\n\n:::{{event}}\n:id: {0}\n:::\n"
+    handbook.write(
+        index=listed, a=event.format("a"), b="---\norphan: true\n---\n" + event.format("b") + "\n![](dot.svg)\n"
+    )
+    assert any(name.endswith("dot.svg") for name in handbook.build(builder, out="edited").files())
+    handbook.write(index=unlisted)
+    assert handbook.build(builder, out="edited").files() == handbook.build(builder, out="clean").files()

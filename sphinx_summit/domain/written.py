@@ -106,11 +106,17 @@ def find_files(builder: Builder) -> set[str]:
     """The files that a builder writes or copies for the present pages and configuration."""
     files = {_relative(builder, path) for page in builder.env.found_docs for path in _of_page(builder, page)}
     images = Path(getattr(builder, "imagedir", ""))
-    files |= {str(images / name) for _, name in builder.env.images.values()}
+    files |= {str(images / name) for name in _pictures(builder)}
     if isinstance(builder, StandaloneHTMLBuilder):
         files |= {str(Path("_downloads", name)) for _, name in builder.env.dlfiles.values()}
         files |= set(static_files(builder))
     return files
+
+
+def _pictures(builder: Builder) -> Iterable[str]:
+    """The names of the copies of pictures: those of all pages, in a book those of the pages that stand in it."""
+    is_book = isinstance(builder.get_outdated_docs(), str)
+    return builder.images.values() if is_book else (name for _, name in builder.env.images.values())
 
 
 def index_file(builder: Builder, index: str) -> str:
