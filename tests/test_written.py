@@ -121,6 +121,14 @@ def test_builders_that_share_their_doctrees_write_each_what_it_has_not(pages):
     assert text.files() == pages.build("text", out="clean").files()
 
 
+def test_a_builder_writes_what_another_has_read_again_for_a_file_that_it_includes(pages):
+    edit(pages, {"sydney": PAGES["sydney"] + "\n```{include} part.txt\n```\n"})
+    for said in ("One.", "Two."):
+        (pages.source / "part.txt").write_text(said, encoding="utf-8")
+        pages.build("html", out="edited")
+        assert pages.build("text", out="edited").files() == pages.build("text", out=f"clean {said}").files()
+
+
 def test_a_page_that_replaces_a_newer_one_is_read(pages):
     pages.write(new="# Other page\n\nNeutron.\n").build(out="edited")
     (pages.source / "new.md").replace(pages.source / "sydney.md")

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-TABLES = ("records", "digests", "blocks", "found", "views", "roles", "references", "images", "definitions")
-"""The tables of one docname each: objects described there, and digests of them; texts in which names may stand, and
-the names last found there; views and facts that are drawn there; objects that its roles name; its references to other
-things; the paths of its images; what it defines for all pages."""
+TABLES = ("read", "records", "digests", "blocks", "found", "views", "roles", "references", "images", "definitions")
+"""The tables of one docname each: the build that has read it; objects described there, and digests of them; texts in
+which names may stand, and the names last found there; views and facts that are drawn there; objects that its roles
+name; its references to other things; the paths of its images; what it defines for all pages."""
 
-DATA_VERSION = 4
+DATA_VERSION = 5
 
 
 def new_tables() -> dict[str, dict[str, list[Any]]]:

@@ -141,6 +141,8 @@ class Update:
     def _titles_on(self, page: str, titles: Titles | None) -> Iterator[Any]:
         if titles:
             tables = self._domain.data
+            # Of a file that it includes, only the builder that reads it again learns; several may share its tree.
+            yield tables["read"].get(page)
             yield from titles.on(page, tables["references"].get(page, []), tables["images"].get(page, []))
 
     def _digest_objects(self, page: str, selection: Selection) -> list[str]:

@@ -89,8 +89,9 @@ DIRECTIVES = {
 
 
 def note_views(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember what is drawn on a page, what it refers to, and its images."""
+    """Remember which build has read a page, what is drawn on it, what it refers to, and its images."""
     tables, docname = get_domain(app.env).data, app.env.docname
+    store.note(tables, "read", docname, tables["revision"])
     for holder in doctree.findall(Placeholder):
         store.note(tables, "views", docname, (holder["what"], tuple(sorted(_options_of(holder).items()))))
     for reference in references_of(doctree, docname):
