@@ -1,29 +1,31 @@
 """How long the import of notes takes, beside markdown-it-py's bare parse of the same Markdown.
 
-    python benchmarks/import.py            a realistic note, in pairs: parse, import, parse, import …
+    python benchmarks/import.py            a realistic note of 280 KB, in pairs: parse, import, parse, import …
     python benchmarks/import.py dialects   notes of one kind of content each
-    python benchmarks/import.py page       an HTML page of 3 MB
-    python benchmarks/import.py many 10000 so many notes in one run: seconds, and the most memory that a process took
+    python benchmarks/import.py page       HTML of 3 MB, a page and a blog's index, beside html.parser's bare tokens
+    python benchmarks/import.py many 2000  a tenth of so many notes, and all: each command's CPU and most memory
 
 All but `many` happen in one process and without a disk: bytes → text → outline → recognition → page → ledger.
 """
 
 from __future__ import annotations
 
+import os
 import random
-import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from notes import ENGLISH, JAPANESE, note, posts, sections, web_page, write_many
 
 from sphinx_summit.model.names import NameTable
 from sphinx_summit.model.registries import load_registry, registry_path
-from sphinx_summit.notes.importer import import_notes
 from sphinx_summit.notes.ledger import Part, make_ledger, to_json
 from sphinx_summit.notes.outline import Heading
 from sphinx_summit.notes.readers import reader_for
@@ -34,45 +36,6 @@ from sphinx_summit.notes.writer import Ids, NoteWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-PROSE = (
-    "the scheduler of nova is being reworked and operators said that the upgrade takes too long so we should try a "
-    "rolling one with `nova-compute` first **before** the _next_ release see [the design](https://example.org/specs/1) "
-    "or https://example.org/x?y=1 for 50% of the snake_case_names"
-)
-ENGLISH = PROSE.split()
-JAPANESE = ["スケジューラの改善について、課題とロードマップが紹介された。", "質問では移行の手順が聞かれた。"]
-
-
-def words(random_: random.Random, least: int, most: int) -> str:
-    """Some words of English prose, with the marks that notes have."""
-    return " ".join(random_.choice(ENGLISH) for _ in range(random_.randint(least, most)))
-
-
-def note(size: int, seed: int = 1) -> str:
-    """A report of about so many bytes: sessions with prose, nested lists, code, quotations and tables."""
-    chance = random.Random(seed)
-    parts = ["# Report from the Example Summit 2019\n"]
-    length = 0
-    while length < size:
-        number = chance.randint(1, 999)
-        part = [f"\n## Session {number}: Scaling the thing (Ann Example, Example Corp.)\n"]
-        part += [f"\n{words(chance, 30, 50)}\n{words(chance, 9, 20)}.\n" for _ in range(chance.randint(1, 3))]
-        part.append("\n")
-        for _ in range(chance.randint(3, 9)):
-            part.append(f"- {words(chance, 3, 15)}\n")
-            if chance.random() < 0.4:
-                part.append(f"  - {chance.choice(JAPANESE)}\n")
-        if chance.random() < 0.3:
-            part.append("\n```console\n$ openstack server list\n| a | b |\n```\n")
-        if chance.random() < 0.2:
-            part.append(f"\n> {words(chance, 20, 20)}\n")
-        if chance.random() < 0.2:
-            part.append("\n| a | b |\n|---|---|\n| c `x` | d |\n")
-        parts.append("".join(part))
-        length += len(parts[-1].encode())
-    return "".join(parts)
-
 
 DIALECTS = {
     "English prose": "# Report\n\n" + (" ".join(ENGLISH[:18]) + " ") * 6 * 400,
@@ -129,29 +92,51 @@ def compare(title: str, text: str, known: NameTable, pairs: int = 7) -> None:
     )
 
 
-def page() -> None:
-    """A saved web page."""
-    body = "".join(
-        f"<h2>Session {n}</h2><p>{' '.join(ENGLISH[:20])} <a href='https://example.org/{n}'>more</a></p>"
-        f"<ul><li>one <b>thing</b></li><li>another</li></ul>\n"
-        for n in range(11_000)
-    )
-    text = f"<!DOCTYPE html><html><head><title>Report</title></head><body><nav>Home</nav>{body}</body></html>"
-    print(f"HTML {len(text) / 1e6:.1f} MB: {cpu(lambda: convert(text.encode(), 'page.html', names())):.1f} s of CPU")
+def page(size: int = 3_000_000) -> None:
+    """Saved web pages."""
+    known = names()
+    for title, parts in (("a page", sections(random.Random(3))), ("a blog's index", posts(random.Random(4)))):
+        text = web_page(size, parts)
+        tokens = cpu(lambda text=text: HTMLParser().feed(text))
+        whole = cpu(lambda text=text: convert(text.encode(), "page.html", known))
+        seconds = f"tokens {tokens:6.3f} s  import {whole:6.3f} s"
+        print(f"{title:22} {size / 1e6:5.2f} MB  {seconds}  ratio {whole / tokens:5.2f}")
+
+
+def run(*arguments: str | Path) -> tuple[float, float]:
+    """Seconds of CPU and the most MB of a command."""
+    command = [sys.executable, "-m", "sphinx_summit", *map(str, arguments)]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+        _, _, used = os.wait4(process.pid, 0)
+        process.returncode = 0
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def steps(root: Path, count: int) -> dict[str, tuple[float, float]]:
+    """What each command takes on so many notes."""
+    notes, book = root / str(count) / "notes", root / str(count) / "handbook"
+    write_many(notes, count)
+    importing = ("import", notes, "--into", book, "--processes", "1")
+    rows = {"first import": run(*importing), "nothing changed": run(*importing)}
+    with (notes / "00000.md").open("a", encoding="utf-8") as note:
+        note.write("- one more\n")
+    rows["one note changed"] = run(*importing)
+    rows["--dry-run"] = run(*importing, "--dry-run")
+    rows["verify"] = run("verify", book)
+    rows["review"] = run("review", book, "--list")
+    return rows
 
 
 def many(count: int) -> None:
-    """A whole import of so many notes, onto a disk."""
+    """Every command, on a tenth of so many notes and on all."""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        files = {f"{n:05}.md": root / f"{n:05}.md" for n in range(count)}
-        for number, path in enumerate(files.values()):
-            path.write_text(note(4000, number).replace("2019", f"{1990 + number % 30}"), encoding="utf-8")
-        start = time.monotonic()
-        import_notes(files, root / "handbook")
-        seconds = time.monotonic() - start
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{count} notes: {seconds:.0f} s, {most:.0f} MB at most")
+        few, all_ = (steps(Path(folder), number) for number in (count // 10, count))
+    first = all_["first import"][0]
+    print(f"{'':18} {count // 10:>7} notes      {count:>9} notes")
+    for name, (seconds, megabytes) in all_.items():
+        before, memory = few[name]
+        share = f"{seconds / first:6.1%} of the first" if name != "first import" else ""
+        print(f"{name:18} {before:6.1f} s {memory:4.0f} MB  {seconds:7.1f} s {megabytes:4.0f} MB  {share}")
 
 
 def main(arguments: list[str]) -> None:

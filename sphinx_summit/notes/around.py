@@ -2,97 +2,92 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sphinx_summit.model.fields import fold, imported_id
+from sphinx_summit.model.fields import fold
 from sphinx_summit.model.kinds import KINDS
-from sphinx_summit.model.records import Affiliation, Organization, Person, Project, names_of
+from sphinx_summit.model.records import Project, names_of
 from sphinx_summit.notes import scaffold
-from sphinx_summit.notes.handbook import IMPORTED, OURS, people_rows
+from sphinx_summit.notes.handbook import IMPORTED, OURS
+from sphinx_summit.notes.people import People
+from sphinx_summit.notes.spool import temporary_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx_summit.model.records import Record
     from sphinx_summit.notes.handbook import Handbook
     from sphinx_summit.notes.ledger import Ledger
 
+_SCHEMA = """
+    CREATE TABLE event (id TEXT PRIMARY KEY, start TEXT) WITHOUT ROWID;
+    CREATE TABLE page (number INTEGER PRIMARY KEY, event TEXT, described INTEGER, name TEXT);
+"""
+_KNOW_EVENT = """
+    INSERT INTO event VALUES (?, ?) ON CONFLICT DO UPDATE SET start = excluded.start WHERE start = ''
+"""
+_OF_EVENTS = """
+    SELECT name FROM page JOIN event ON id = event ORDER BY start = '', start, id, described DESC, number
+"""
+
 
 def files_around(
     book: Handbook, ledgers: Mapping[str, Ledger], registries: Sequence[str], records: Sequence[Record], language: str
-) -> dict[str, str]:
-    """Path → text of everything beside the notes' own pages."""
-    events, others = _events(ledgers)
-    named = {id_ for ledger in ledgers.values() for id_ in ledger.more.get("projects", [])}
+) -> Iterator[tuple[str, str]]:
+    """Path and text of everything beside the notes' own pages."""
+    pages = _Pages()
+    people = People({fold(text) for record in records for text in (*names_of(record), record.id)})
+    named: set[str] = set()
+    for file in sorted(ledgers):
+        ledger = ledgers[file]
+        pages.add(ledger)
+        named.update(ledger.more.get("projects", ()))
+        for name, organization in ledger.more.get("people", ()):
+            people.add(name, organization)
     projects = [record for record in records if isinstance(record, Project) and record.id in named]
-    name = book.root.resolve().name or "Handbook"
-    year = max((event.start[:4] for event in events.values()), default="")
-    files = {f"projects/{project.id}.md": scaffold.project_page(project) for project in projects}
-    files["events/index.md"] = scaffold.events_index(language, events.values(), others)
+    for project in projects:
+        yield f"projects/{project.id}.md", scaffold.project_page(project)
+    yield "events/index.md", scaffold.events_index(language, pages.of_events(), pages.others())
     for kind in KINDS:
         if kind != "event":
-            pages = [f"projects/{project.id}" for project in projects] if kind == "project" else []
-            files[f"{KINDS[kind].plural}/index.md"] = scaffold.kind_index(language, kind, pages)
-    files[IMPORTED] = _people_file(book, ledgers.values(), records)
-    files["index.md"] = scaffold.start_page(language, name)
-    files["conf.py"] = scaffold.conf_py(language, name, year, registries)
-    files[".readthedocs.yaml"] = scaffold.READTHEDOCS
-    files[f"{OURS}/review.toml"] = scaffold.REVIEW
-    return files
+            listed = [f"projects/{project.id}" for project in projects] if kind == "project" else []
+            yield f"{KINDS[kind].plural}/index.md", scaffold.kind_index(language, kind, listed)
+    yield IMPORTED, "".join(people.rows())
+    name = book.root.resolve().name or "Handbook"
+    yield "index.md", scaffold.start_page(language, name)
+    yield "conf.py", scaffold.conf_py(language, name, pages.last_year(), registries)
+    yield ".readthedocs.yaml", scaffold.READTHEDOCS
+    yield f"{OURS}/review.toml", scaffold.REVIEW
 
 
-def _events(ledgers: Mapping[str, Ledger]) -> tuple[dict[str, scaffold.EventRow], list[str]]:
-    """The events with the pages of their notes, the describing page first, and the pages without an event."""
-    events: dict[str, scaffold.EventRow] = {}
-    others: list[str] = []
-    for ledger in (ledgers[file] for file in sorted(ledgers)):
+class _Pages:
+    """The pages of all notes by their events, on disk."""
+
+    def __init__(self) -> None:
+        self._rows = temporary_database(_SCHEMA)
+
+    def add(self, ledger: Ledger) -> None:
+        """The pages of a file that are built."""
         hidden = ledger.more.get("hidden") or [False] * len(ledger.pages)
         described = {str(made.get("id")) for made in ledger.objects if made.get("kind") == "event"}
-        of_event: dict[str, list[str]] = {}
-        starts: dict[str, str] = {}
         for page, event, is_hidden in zip(ledger.pages, ledger.more.get("events", []), hidden, strict=False):
             if is_hidden:
                 continue
+            id_ = event["id"] if event else ""
+            row = (id_, id_ in described, page)
+            self._rows.execute("INSERT INTO page (event, described, name) VALUES (?, ?, ?)", row)
             if event:
-                of_event.setdefault(event["id"], []).append(page)
-                starts.setdefault(event["id"], event["start"])
-            else:
-                others.append(page)
-        for id_, pages in of_event.items():
-            row = events.get(id_, scaffold.EventRow(id_, "", ()))
-            ordered = (*pages, *row.pages) if id_ in described else (*row.pages, *pages)
-            events[id_] = replace(row, start=row.start or starts[id_], pages=ordered)
-    return events, others
+                self._rows.execute(_KNOW_EVENT, (id_, event["start"]))
 
+    def of_events(self) -> list[str]:
+        """Those of events, the oldest first and the undated last, of each event the describing one first."""
+        return [name for (name,) in self._rows.execute(_OF_EVENTS)]
 
-def _people_file(book: Handbook, ledgers: Iterable[Ledger], records: Sequence[Record]) -> str:
-    """People and organisations of all ledgers; those that another registry has stay out."""
-    own = set(book.records([IMPORTED]))
-    others = {fold(text) for record in records if record not in own for text in (*names_of(record), record.id)}
-    people: dict[str, Person] = {}
-    organizations: dict[str, Organization] = {}
-    for name, organization in (row for ledger in ledgers for row in ledger.more.get("people", [])):
-        if organization and fold(organization) not in others:
-            id_ = imported_id("organization", organization)
-            organizations.setdefault(fold(organization), Organization(id=id_, name=organization))
-        if name and fold(name) not in others:
-            person = people.get(fold(name), Person(id=imported_id("person", name), name=name))
-            known = {each.organization for each in person.affiliations}
-            if organization and organization not in known:
-                person = replace(person, affiliations=(*person.affiliations, Affiliation(organization)))
-            people[fold(name)] = person
-    return people_rows(_unique(people.values()), _unique(organizations.values()))
+    def others(self) -> list[str]:
+        """Those without an event."""
+        return [name for (name,) in self._rows.execute("SELECT name FROM page WHERE event = '' ORDER BY number")]
 
-
-def _unique(records: Iterable[Any]) -> list[Any]:
-    """The records with distinct ids."""
-    taken: set[str] = set()
-    result = []
-    for record in records:
-        id_, number = record.id, 2
-        while id_ in taken:
-            id_, number = f"{record.id}-{number}", number + 1
-        taken.add(id_)
-        result.append(replace(record, id=id_))
-    return result
+    def last_year(self) -> str:
+        """The year of the last event; empty when none is known."""
+        (start,) = self._rows.execute("SELECT MAX(start) FROM event").fetchone()
+        return (start or "")[:4]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp")
 DOCUMENTS = (
@@ -40,20 +40,21 @@ class Attachment:
     digest: str
 
 
-def find_attachments(text: str, note: Path, root: Path) -> dict[str, Attachment]:
-    """The files that a note refers to, by address. `root`: the folder given to the import, which none may leave."""
+def addresses_in(text: str) -> tuple[str, ...]:
+    """The addresses of files that may lie beside a note, each once."""
+    given = (match[1] for match in _REFERENCE.finditer(text))
+    files = (address for address in given if address.lower().split("?")[0].endswith(PICTURES + DOCUMENTS))
+    return tuple(dict.fromkeys(files))
+
+
+def find_attachments(addresses: Iterable[str], note: Path, root: Path) -> dict[str, Attachment]:
+    """The files at some addresses. `root`: the folder given to the import, which none may leave."""
     found: dict[str, Attachment] = {}
-    for address in _addresses(text):
-        if address in found or not address.lower().split("?")[0].endswith(PICTURES + DOCUMENTS):
-            continue
+    for address in addresses:
         path = _locate(unquote(address.split("?")[0]), note, root)
         if path:
             found[address] = Attachment(address, path, _digest(path))
     return found
-
-
-def _addresses(text: str) -> Iterator[str]:
-    return (match[1] for match in _REFERENCE.finditer(text))
 
 
 def _locate(address: str, note: Path, root: Path) -> Path | None:

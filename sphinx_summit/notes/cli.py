@@ -21,7 +21,7 @@ from sphinx_summit.notes.importer import Imported, import_notes
 from sphinx_summit.notes.readers import READERS
 from sphinx_summit.notes.review.answers import ANSWERS_FILE, Answer
 from sphinx_summit.notes.review.session import Review, ask, shown
-from sphinx_summit.notes.summary import count_objects, summarise
+from sphinx_summit.notes.summary import count_objects, summarise, told_elsewhere
 from sphinx_summit.notes.verify import Verdict, verify
 from sphinx_summit.problems import Problem
 from sphinx_summit.registry.command import add_parser as add_registry_parser
@@ -226,7 +226,7 @@ def _as_json(each: Imported) -> dict[str, Any]:
         "encoding": each.encoding,
         "pages": list(each.ledger.pages) if each.ledger else [],
         "events": list(dict.fromkeys(events)),
-        "sessions": count_objects(each, "session"),
+        "sessions": count_objects(each, "session") + told_elsewhere(each),
         "guesses": [{"file": each.file, **_guess_as_json(guess)} for guess in each.guesses],
         "problems": [_problem(problem) for problem in each.problems],
     }  # fmt: skip

@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, BinaryIO
 from sphinx_summit.notes.readers import READERS
 from sphinx_summit.notes.schedules.reading import SUFFIXES, is_schedule
 from sphinx_summit.notes.source import LARGEST, read_file
+from sphinx_summit.notes.spool import Spool
 from sphinx_summit.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
+_PART = (".summit-", ".part")
+"""What the name of a file begins and ends with while it is written."""
 _SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes if suffix)
 
 
@@ -30,14 +33,14 @@ class Found:
     `others` are files of data that are no notes, such as lie beside notes and schedules.
     """
 
-    notes: dict[str, Path]
+    notes: Mapping[str, Path]
     others: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
 def find_notes(inputs: Iterable[str], into: Path) -> Found:
     """What there is to import. Links that lead out of a folder are not followed, the handbook itself is not read."""
-    found: dict[str, Path] = {}
+    found: Spool[Path] = Spool()
     others: list[str] = []
     problems: list[Problem] = []
     for given in inputs:
@@ -52,7 +55,7 @@ def find_notes(inputs: Iterable[str], into: Path) -> Found:
             _add(found, path.name, path)
         else:
             problems.append(Problem("import", "there is no such file or folder", given))
-    return Found(dict(sorted(found.items())), tuple(others), tuple(problems))
+    return Found(found, tuple(others), tuple(problems))
 
 
 def _in_folder(folder: Path, into: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
@@ -86,7 +89,7 @@ def _is_note(path: Path) -> bool:
         return False
 
 
-def _add(found: dict[str, Path], name: str, path: Path) -> None:
+def _add(found: MutableMapping[str, Path], name: str, path: Path) -> None:
     """Add a note; on a clash its parent folder's name comes before its own."""
     known = found.get(name)
     if known is not None and known.resolve() != path.resolve():
@@ -120,7 +123,7 @@ def copy_whole(source: Path, path: Path) -> None:
 @contextlib.contextmanager
 def _replacing(path: Path) -> Iterator[BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_PART[0], suffix=_PART[1])
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -130,3 +133,11 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def sweep(root: Path) -> None:
+    """Remove the beginnings of files that were left when somebody or something killed an import."""
+    for folder, _, files in os.walk(root):
+        for file in files:
+            if file.startswith(_PART[0]) and file.endswith(_PART[1]):
+                (Path(folder) / file).unlink(missing_ok=True)

@@ -74,6 +74,7 @@ class FileWork:
         self.people: dict[tuple[str, str], None] = {}
         self.attachments: dict[str, str] = {}
         self.hidden: list[bool] = []
+        self.told = 0
         self.used: dict[str, set[str]] = {"session": set(), "question": set()}
 
     def rows(self) -> dict[str, Any]:
@@ -83,6 +84,7 @@ class FileWork:
         more = {"events": self.events, "projects": sorted(self.projects), "people": people}
         more |= {"attachments": self.attachments} if self.attachments else {}
         more |= {"hidden": self.hidden} if any(self.hidden) else {}
+        more |= {"told": self.told} if self.told else {}
         guesses = tuple(row_of(guess, lines) for guess in self.guesses)
         return {"objects": tuple(self.objects), "guesses": guesses, "more": more}
 
@@ -120,6 +122,7 @@ class FileWork:
         else:
             self.events.append(None)
         sessions, told, formerly = self._sessions(number, note, decision)
+        self.told += len(told)
         questions = self._questions(note, {**sessions, **told})
         event, describes = (decision.event, decision.describes) if decision else ("", False)
         old = decision.formerly if decision else ()

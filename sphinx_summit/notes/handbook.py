@@ -8,26 +8,26 @@ import errno
 import hashlib
 import json
 import os
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_summit.model.names import NameTable
-from sphinx_summit.model.records import Organization, Person, Project
+from sphinx_summit.model.records import Project
 from sphinx_summit.model.registries import load_registry, registry_path, shipped
 from sphinx_summit.notes.files import copy_whole, write_whole
-from sphinx_summit.notes.ledger import Ledger, from_json
+from sphinx_summit.notes.ledger import Ledger, from_json, head_from_json
 from sphinx_summit.notes.spool import Spool
 from sphinx_summit.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, MutableMapping
+    from collections.abc import Callable, Container, Iterable, Iterator, MutableMapping
 
     from sphinx_summit.model.records import Record
 
 OURS = ".summit"
 IMPORTED = "data/imported.toml"
+_JOURNAL = f"{OURS}/writing"
 # What a build or a tool leaves in a handbook's folder.
 _NOT_PAGES = {"build", "_build", "_static", "_templates", "node_modules", "venv"}
 _FIRST_ONLY = {"conf.py", "index.md", ".readthedocs.yaml", f"{OURS}/review.toml"}
@@ -46,9 +46,12 @@ class Handbook:
     def open(cls, root: Path, *, heads: bool = True) -> Handbook:
         """The handbook in a folder, which may not exist yet, with the heads of its ledgers if these are wanted."""
         book = cls(root)
-        for ledger in book.whole_ledgers() if heads else ():
-            book.ledgers[ledger.file] = ledger.head
+        for ledger in book._ledgers(head_from_json) if heads else ():
+            book.ledgers[ledger.file] = ledger
         book.written.update(_read_written(root / OURS / "written.json"))
+        for name, digest in _read_journal(root / _JOURNAL):
+            if book._digest(name) == digest:
+                book.written[name] = digest
         return book
 
     # -- what it says ----------------------------------------------------------------------------------
@@ -104,20 +107,30 @@ class Handbook:
 
     def whole_ledgers(self) -> Iterator[Ledger]:
         """The ledgers with their spans and lines, one after the other; problems tell of those that can't be read."""
-        folder = self.root / OURS / "ledger"
-        for path in sorted(folder.rglob("*.json")) if folder.is_dir() else []:
-            try:
-                yield from_json(path.read_text(encoding="utf-8"))
-            except (OSError, ValueError) as error:
-                name = path.relative_to(self.root).as_posix()
-                self.problems.append(Problem("import", f"the ledger can't be read: {error}", name))
+        return self._ledgers(from_json)
+
+    def _ledgers(self, read: Callable[[bytes], Ledger]) -> Iterator[Ledger]:
+        for folder, names, files in os.walk(self.root / OURS / "ledger"):
+            names.sort()
+            for path in (Path(folder, file) for file in sorted(files) if file.endswith(".json")):
+                try:
+                    yield read(path.read_bytes())
+                except (OSError, ValueError) as error:
+                    name = path.relative_to(self.root).as_posix()
+                    self.problems.append(Problem("import", f"the ledger can't be read: {error}", name))
+
+    def ledger_data(self, file: str) -> bytes:
+        """The bytes of a file's ledger; none when it can't be read."""
+        try:
+            return (self.root / OURS / "ledger" / f"{file}.json").read_bytes()
+        except OSError:
+            return b""
 
     def whole_ledger(self, file: str) -> Ledger | None:
         """The ledger of a file with its spans and lines; None when there is none that can be read."""
-        path = self.root / OURS / "ledger" / f"{file}.json"
         try:
-            return from_json(path.read_text(encoding="utf-8")) if file in self.ledgers else None
-        except (OSError, ValueError):
+            return from_json(self.ledger_data(file)) if file in self.ledgers else None
+        except ValueError:
             return None
 
     def lines_of(self, page: str) -> list[str]:
@@ -147,8 +160,12 @@ class Handbook:
 
     def is_untouched(self, page: str) -> bool:
         """Whether a page, by its name without suffix, is as the import wrote it."""
-        digest = self.written.get(f"{page}.md")
-        return digest is not None and self._digest(f"{page}.md") == digest
+        return self.is_as_written(f"{page}.md")
+
+    def is_as_written(self, name: str) -> bool:
+        """Whether a file, by its path in the handbook, is as the import wrote it."""
+        digest = self.written.get(name)
+        return digest is not None and self._digest(name) == digest
 
     def _digest(self, name: str) -> str:
         try:
@@ -171,14 +188,28 @@ class Handbook:
 
     def put(self, name: str, data: bytes, *, track: bool = True) -> None:
         """Write a file, if it changes, and remember what was written."""
-        path = self.root / name
-        # Names come from ledgers, which lie in the handbook and may say anything.
-        if not path.resolve().is_relative_to(self.root.resolve()):
-            raise OSError(errno.EPERM, "lies outside the handbook, nothing is written there", name)
+        path = self._inside(name)
+        if track:
+            self._announce(name, _digest(data))
         if self._digest(name) != _digest(data):
             write_whole(path, data)
         if track:
             self.written[name] = _digest(data)
+
+    def _inside(self, name: str) -> Path:
+        """The path of a file to write; OSError when it leads out. Names come from ledgers, which may say anything."""
+        path = self.root / name
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            raise OSError(errno.EPERM, "lies outside the handbook, nothing is written there", name)
+        return path
+
+    def _announce(self, name: str, digest: str) -> None:
+        """Note on disk what is about to be written: an import that is killed remembers nothing else."""
+        if self.written.get(name) != digest:
+            journal = self._inside(_JOURNAL)
+            journal.parent.mkdir(parents=True, exist_ok=True)
+            with journal.open("a", encoding="utf-8", errors="surrogateescape") as rows:
+                rows.write(f"{digest} {_json(name)}\n")
 
     def note_written(self, name: str, data: bytes) -> None:
         """Remember a text as written though the page has another: a person has taken over what was new in it."""
@@ -202,6 +233,7 @@ class Handbook:
             self.written.get(name, ""),
         }:
             return
+        self._announce(name, digest)
         if now != digest:
             copy_whole(path, target)
         self.written[name] = digest
@@ -221,6 +253,7 @@ class Handbook:
         rows = (f"{_json(name)}: {_json(digest)}" for name, digest in self.written.items())
         text = "{\n" + ",\n".join(rows) + "\n}\n" if self.written else "{}\n"
         self.put(f"{OURS}/written.json", text.encode(), track=False)
+        (self.root / _JOURNAL).unlink(missing_ok=True)
 
 
 def _is_inside(path: Path, root: Path, name: str) -> bool:
@@ -234,6 +267,15 @@ def _json(text: str) -> str:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def _read_journal(path: Path) -> Iterator[tuple[str, str]]:
+    """Names and fingerprints of what an import that was killed has written, or was about to."""
+    with contextlib.suppress(OSError), path.open(encoding="utf-8", errors="surrogateescape") as rows:
+        for row in rows:
+            digest, _, name = row.partition(" ")
+            with contextlib.suppress(ValueError):
+                yield str(json.loads(name)), digest
 
 
 def _read_written(path: Path) -> dict[str, str]:
@@ -260,26 +302,3 @@ class Umbrellas:
         for name, table in self._tables.items():
             if name not in self.named and table.find(text):
                 self.named.append(name)
-
-
-def people_rows(people: Iterable[Person], organizations: Iterable[Organization]) -> str:
-    """`data/imported.toml`: the people and organisations that imports found."""
-    lines = ["# People and organisations that the import found. Join spellings with `names` and `aliases`."]
-    for organization in sorted(organizations, key=lambda each: each.id):
-        lines += [
-            "",
-            "[[organization]]",
-            f"id = {toml_string(organization.id)}",
-            f"name = {toml_string(organization.name)}",
-        ]
-    for person in sorted(people, key=lambda each: each.id):
-        lines += ["", "[[person]]", f"id = {toml_string(person.id)}", f"name = {toml_string(person.name)}"]
-        where = [f"{{ organization = {toml_string(each.organization)} }}" for each in person.affiliations]
-        lines += [f"affiliations = [{', '.join(where)}]"] if where else []
-    return "\n".join(lines) + "\n"
-
-
-def toml_string(text: str) -> str:
-    """A basic string of TOML."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\u{ord(match[0]):04x}", escaped) + '"'

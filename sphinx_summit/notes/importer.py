@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from sphinx_summit.model.fields import imported_id
 from sphinx_summit.model.names import NameTable
+from sphinx_summit.model.records import Organization, Person
 from sphinx_summit.notes import scaffold
 from sphinx_summit.notes.around import files_around
 from sphinx_summit.notes.attachments import Attachment, Cupboard
@@ -32,8 +33,11 @@ from sphinx_summit.notes.merge.sessions import rank_of
 from sphinx_summit.notes.merge.store import Accounts
 from sphinx_summit.notes.recognise import Guess
 from sphinx_summit.notes.review.answers import ANSWERS_FILE, Answer, answers_of
+from sphinx_summit.notes.review.queue import guess_of, lines_in
 from sphinx_summit.notes.shelf import Shelf
+from sphinx_summit.notes.source import text_of
 from sphinx_summit.notes.spool import Spool
+from sphinx_summit.notes.unchanged import Readings, rules_of_reading
 from sphinx_summit.notes.understand import Job, Understood, open_source, uncollected, understand
 from sphinx_summit.problems import Problem
 
@@ -60,6 +64,15 @@ class Imported:
     ledger: Ledger | None = None
     guesses: tuple[Guess, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+
+
+def as_before(book: Handbook, file: str) -> Imported:
+    """What came of a file that is as the last import left it."""
+    ledger = book.ledgers[file]
+    form = ledger.form
+    lines = lines_in(text_of(book.source(file) or b"", form)) if any("at" in row for row in ledger.guesses) else []
+    guesses = tuple(guess_of(row, lines) for row in ledger.guesses)
+    return Imported(file, ledger.format, form.encoding, replace(ledger, guesses=()), guesses)
 
 
 class ImportedFiles(Sequence[Imported]):
@@ -112,19 +125,30 @@ def import_notes(
     book.problems += problems
     context = _survey(book, notes)
     run = _Import(book, context, Shelf(book, force=force, dry_run=dry_run), answers)
-    jobs = chain(
-        (Job(file, path, form, run.answers_to.get(file, ())) for file, path in sorted(notes.items())),
-        (job for file in sorted(set(again) - set(notes)) if (job := run.job_again(file))),
-    )
+    again = set(again)
     given: Spool[Imported] = Spool()
+
+    def jobs() -> Iterator[Job]:
+        for file in sorted(notes):
+            job = Job(file, notes[file], form, run.answers_to.get(file, ()))
+            if file in again or not run.readings.is_unchanged(job):
+                yield job
+            else:
+                given[file] = as_before(book, file)
+                done(file)
+        for file in sorted(again.difference(notes)):
+            kept = run.job_again(file)
+            if kept:
+                yield kept
+
     try:
-        for each in _understood(jobs, context.records, processes):
+        for each in _understood(jobs(), context.records, processes):
             run.look_at(each)
             given[each.file] = Imported(each.file)
             done(each.file)
         run.look_around(processes)
         for each in run.in_order():
-            imported = run.add(each)
+            imported = run.add(each, form)
             if each.file in given:
                 given[each.file] = imported
         run.finish()
@@ -158,7 +182,14 @@ def _survey(book: Handbook, notes: Mapping[str, Path]) -> _Context:
                 umbrellas.look(source.text)
                 scripts += scaffold.scripts_of(source.text)
     registries = [*umbrellas.named, IMPORTED] if configured is None else configured
-    return _Context(registries, book.records(registries), language or scaffold.language_of(scripts))
+    return _Context(registries, list(_known(book, registries)), language or scaffold.language_of(scripts))
+
+
+def _known(book: Handbook, registries: Sequence[str]) -> Iterator[Record]:
+    """What was known before any import: people and organisations that imports found tell nothing of a note."""
+    yield from book.records(name for name in registries if name != IMPORTED)
+    if IMPORTED in registries and not book.is_as_written(IMPORTED):
+        yield from (each for each in book.records([IMPORTED]) if not isinstance(each, (Person, Organization)))
 
 
 # -- understanding, in several processes --------------------------------------------------------------------
@@ -212,6 +243,7 @@ class _Import:
         self.accounts: Spool[Account] = Spool()
         self.heads: Spool[Ledger] = Spool()
         self.again: set[str] = set()
+        self.readings = Readings(book, rules_of_reading(context.records))
 
     def job_again(self, file: str) -> Job | None:
         """A file to be read from our own copy, in the form that it was read in before; None when there is no copy."""
@@ -258,13 +290,15 @@ class _Import:
 
     def in_order(self) -> Iterator[Understood]:
         """The files in the order in which they are written: schedules last, as they refer to the sections of notes."""
+        if not self.filing.shelf.dry_run:
+            self.readings.begin()
         schedules = {account.file: rank_of(account) for account in self.accounts.values() if account.planned}
         yield from (self.understood[file] for file in self.understood if file not in schedules)
         for file in sorted(schedules, key=lambda file: (schedules[file], file)):
             yield self.understood[file]
 
     @uncollected()
-    def add(self, each: Understood) -> Imported:
+    def add(self, each: Understood, form: str) -> Imported:
         """Write the pages and the ledger of a file; what came of it."""
         if each.source is None:
             return Imported(each.file, problems=list(each.problems))
@@ -279,6 +313,8 @@ class _Import:
         if stands:
             shelf.put_ours(f"sources/{each.file}", each.source.data)
             shelf.put_ours(f"ledger/{each.file}.json", to_json(ledger).encode())
+            again = each.file in self.again
+            self.readings.note(each, None if again else form, self.answers_to.get(each.file, ()))
         # What is only offered is not told around: the pages still say what the ledger on disk does.
         if stands or each.file not in self.book.ledgers:
             self.heads[each.file] = head
@@ -289,11 +325,11 @@ class _Import:
         """Write what stands around the notes, and remove pages of ours that are wanted no more."""
         context, shelf, ledgers = self.context, self.filing.shelf, self.book.ledgers
         ledgers.update(self.heads)
-        around = files_around(self.book, ledgers, context.registries, context.records, context.language)
-        for name, text in around.items():
+        for name, text in files_around(self.book, ledgers, context.registries, context.records, context.language):
             shelf.put(name, text)
         if not shelf.dry_run:
             for ledger in ledgers.values():
                 names = (*(f"{page}.md" for page in ledger.pages), *ledger.more.get("attachments", ()))
                 shelf.wanted.update(dict.fromkeys(names))
             self.book.drop_stale(shelf.wanted)
+            self.readings.keep()

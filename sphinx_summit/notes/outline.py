@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -249,6 +250,12 @@ class Draft:
                 yield begin - start, origin.start + begin - origin.place, end - begin
 
 
+@lru_cache(maxsize=2)
+def _line_starts(text: str) -> list[int]:
+    """Where the lines of a text start; a source may hold a thousand notes, which ask for the same."""
+    return [0, *(match.end() for match in LINE_END.finditer(text))]
+
+
 @dataclass(frozen=True)
 class Outline:
     """A note, read. `source` is its text, or the draft of it: every run stands there.
@@ -267,7 +274,6 @@ class Outline:
     plan: EventFacts | None = None
     stem: str = ""
     told: str = ""
-    _starts: list[int] = field(default_factory=list, compare=False, repr=False)
 
     def line_of(self, offset: int) -> int:
         """The line of the original source, from 1, in which a character stands."""
@@ -275,10 +281,7 @@ class Outline:
 
     def original_line_of(self, offset: int) -> int:
         """The line, from 1, of a place in the original source."""
-        if not self._starts:
-            text = self.draft.original if self.draft else self.source
-            self._starts.extend([0, *(match.end() for match in LINE_END.finditer(text))])
-        return bisect_right(self._starts, offset)
+        return bisect_right(_line_starts(self.draft.original if self.draft else self.source), offset)
 
     def plain(self, text: Text) -> str:
         """The words of a text, wrapped lines joined."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_summit.model.kinds import KINDS
@@ -23,15 +22,6 @@ _TITLES = {
         "notes": "その他のメモ",
     },
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    """An event of the handbook: its id, its first day if known, and the pages of its notes, the first one first."""
-
-    id: str
-    start: str
-    pages: tuple[str, ...]
 
 
 def title_of(language: str, plural: str) -> str:
@@ -57,10 +47,8 @@ def language_of(scripts: Counter[str]) -> str:
     return "zh_CN" if han * 4 > letters and han else "en"
 
 
-def events_index(language: str, events: Iterable[EventRow], others: Sequence[str]) -> str:
-    """All events, the oldest first and the undated last, then the notes without an event."""
-    rows = sorted(events, key=lambda event: (not event.start, event.start, event.id))
-    pages = [page for event in rows for page in event.pages]
+def events_index(language: str, pages: Sequence[str], others: Sequence[str]) -> str:
+    """All events, by the pages of their notes in order, then the notes without an event."""
     text = kind_index(language, "event", pages)
     if others:
         text += f"\n## {title_of(language, 'notes')}\n\n" + _toctree(others)

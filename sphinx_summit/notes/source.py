@@ -159,3 +159,12 @@ def encode(text: str, form: Form) -> bytes:
         parts += [usual[done : splice.offset], splice.data]
         done = splice.offset + splice.length
     return b"".join([*parts, usual[done:]])
+
+
+def text_of(data: bytes, form: Form) -> str:
+    """The text behind bytes of a known form; empty when there is no such encoding."""
+    try:
+        raw = data.decode(form.encoding, errors="replace").removeprefix("\ufeff" if form.bom else "")
+    except LookupError:
+        return ""
+    return raw.replace(_NEWLINES.get(form.newline, "\n"), "\n")

@@ -44,8 +44,10 @@ def _of_note(each: Imported) -> Iterator[str]:
     events = {event["id"]: event for event in each.ledger.more["events"] if event}
     about = "; ".join(f"{event['name']} ({event['start'] or 'date unknown'})" for event in events.values())
     speakers = len({name for name, _ in each.ledger.more["people"] if name})
+    told = told_elsewhere(each)
     found = [
-        _counted(count_objects(each, "session"), "session"),
+        _counted(count_objects(each, "session") + told, "session")
+        + (f" ({told} told by another note)" if told else ""),
         _counted(speakers, "speaker"),
         _counted(count_objects(each, "question"), "question"),
     ]
@@ -73,6 +75,7 @@ def _totals(files: Iterable[Imported]) -> Iterator[str]:
             total["page"] += len(each.ledger.pages)
             total["session"] += count_objects(each, "session")
             total["question"] += count_objects(each, "question")
+            total["told"] += told_elsewhere(each)
             events.update(event["id"] for event in each.ledger.more["events"] if event)
             people.update(name for name, _ in each.ledger.more["people"] if name)
     yield (
@@ -80,6 +83,8 @@ def _totals(files: Iterable[Imported]) -> Iterator[str]:
         f"{_counted(total['session'], 'session')}, {_counted(len(people), 'speaker')}, "
         f"{_counted(total['question'], 'question')}"
     )
+    if total["told"]:
+        yield f"  {_counted(total['told'], 'session')} of several notes, told by the first"
     for title, names in (("forms", forms), ("encodings", encodings)):
         yield f"  {title}: " + ", ".join(f"{count} {name}" for name, count in names.most_common())
 
@@ -87,6 +92,11 @@ def _totals(files: Iterable[Imported]) -> Iterator[str]:
 def count_objects(each: Imported, kind: str) -> int:
     """How many objects of a kind a file has."""
     return sum(made["kind"] == kind for made in each.ledger.objects) if each.ledger else 0
+
+
+def told_elsewhere(each: Imported) -> int:
+    """How many sessions of a file are told by another note, to which its page refers."""
+    return int(each.ledger.more.get("told", 0)) if each.ledger else 0
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

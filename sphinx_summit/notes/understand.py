@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import gc
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from sphinx_summit.notes.attachments import Attachment, find_attachments
+from sphinx_summit.notes.attachments import Attachment, addresses_in, find_attachments
 from sphinx_summit.notes.mojibake import wrongly_decoded
 from sphinx_summit.notes.readers import reader_for
 from sphinx_summit.notes.recognise import Note, recognise
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 class Understood:
     """A file, its form, and the notes in it; without a source it could not be read, and `problems` says why.
 
-    `attachments`: for each note, the files beside it that it refers to, by address.
+    `addresses` are those of files that may lie beside it, `attachments` for each note the files that do, by address.
     """
 
     file: str
@@ -37,6 +38,7 @@ class Understood:
     notes: tuple[Note, ...] = ()
     fates: tuple[Fate, ...] = ()
     problems: tuple[Problem, ...] = ()
+    addresses: tuple[str, ...] = ()
     attachments: tuple[dict[str, Attachment], ...] = ()
 
 
@@ -100,13 +102,15 @@ def understand(job: Job, names: NameTable) -> Understood:
         Problem("import", remark.message, file, lines.original_line_of(remark.offset))
         for remark in (*reading.remarks, *filter(None, [wrongly_decoded(source.text)]))
     )
+    addresses = [addresses_in(note.outline.source) for note in notes]
     if job.again:
         attachments = (*job.beside, *({} for _ in notes))[: len(notes)]
     else:
-        attachments = tuple(find_attachments(note.outline.source, path, _root_of(file, path)) for note in notes)
-    return Understood(file, source, reader.name, notes, reading.fates, remarks, attachments)
+        attachments = tuple(find_attachments(each, path, root_of(file, path)) for each in addresses)
+    given = tuple(dict.fromkeys(chain.from_iterable(addresses)))
+    return Understood(file, source, reader.name, notes, reading.fates, remarks, given, attachments)
 
 
-def _root_of(file: str, path: Path) -> Path:
+def root_of(file: str, path: Path) -> Path:
     """The folder that was given to the import: the one below which the file has its name."""
     return path.absolute().parents[file.count("/")]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sphinx_summit.notes.ledger import Ledger, Stands, rebuild
 from sphinx_summit.notes.outline import LINE_END
 from sphinx_summit.notes.pages import digest
-from sphinx_summit.notes.source import encode
+from sphinx_summit.notes.source import encode, text_of
 from sphinx_summit.notes.spool import Spool
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _compare(ledger: Ledger, texts: Mapping[int, str], kept: bytes | None) -> li
 def _judge(search: _Search, each: _Damaged, kept: bytes | None) -> list[Finding]:
     """Edited or lost, for each line that is not found."""
     ledger = each.ledger
-    source = _text_of(ledger, kept)
+    source = text_of(kept or b"", ledger.form)
     starts = list(accumulate((span.length for span in ledger.spans), initial=0))
     held: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for start, span in zip(starts, ledger.spans, strict=False):
@@ -197,17 +197,6 @@ def _judge(search: _Search, each: _Damaged, kept: bytes | None) -> list[Finding]
         at = 1 + len(LINE_END.findall(source[: pieces[0][0]]))
         findings.append(Finding("edited" if place else "lost", at, text, page, line.number))
     return findings
-
-
-def _text_of(ledger: Ledger, kept: bytes | None) -> str:
-    """The source's text as it was read, from the copy kept."""
-    if kept is None:
-        return ""
-    try:
-        text = kept.decode(ledger.form.encoding, errors="replace").removeprefix("\ufeff" if ledger.form.bom else "")
-    except LookupError:
-        return ""
-    return text if ledger.form.newline == "mixed" else LINE_END.sub("\n", text)
 
 
 def _likest(search: _Search, text: str, page: str) -> Place | None:

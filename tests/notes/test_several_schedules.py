@@ -152,10 +152,10 @@ def test_a_rule_without_an_end_goes_on_to_the_last_day_of_the_calendar():
 
 
 def test_a_rule_that_is_not_known_leaves_the_first_time():
-    odd = ("UID:a", "SUMMARY:Tide", "DTSTART:20190513T100000Z", "RRULE:FREQ=MONTHLY;BYDAY=1MO")
+    odd = ("UID:a", "SUMMARY:Tide", "DTSTART:20190513T100000Z", "RRULE:FREQ=HOURLY;COUNT=3")
     found, said = times(odd)
     assert len(found) == 1
-    assert said == ["an event that recurs in a way that is not known: 'FREQ=MONTHLY;BYDAY=1MO'"]
+    assert said == ["an event that recurs in a way that is not known: 'FREQ=HOURLY;COUNT=3'"]
 
 
 def test_a_calendar_of_endless_events_stays_in_proportion():
@@ -172,19 +172,32 @@ def test_a_calendar_of_endless_events_stays_in_proportion():
         ("FREQ=MONTHLY;COUNT=3", ["2019-01-31", "2019-03-31", "2019-05-31"]),
         ("FREQ=YEARLY;COUNT=2", ["2019-01-31", "2020-01-31"]),
         ("FREQ=WEEKLY;BYDAY=SA,TH;UNTIL=20190206T235959Z", ["2019-01-31", "2019-02-02"]),
+        ("FREQ=MONTHLY;BYDAY=-1TH;COUNT=3", ["2019-01-31", "2019-02-28", "2019-03-28"]),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", ["2019-01-31", "2019-02-28", "2019-03-31"]),
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=3", ["2019-01-31", "2019-02-28", "2019-03-29"]),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,TH;WKST=SU;COUNT=3", ["2019-01-31", "2019-02-10", "2019-02-14"]),
+        ("FREQ=YEARLY;BYWEEKNO=6;BYDAY=MO;COUNT=3", ["2019-01-31", "2019-02-04", "2020-02-03"]),
     ],
 )
 def test_rules(rule, days):
     first = dt.datetime(2019, 1, 31)
-    found, cut = recurrences(read_rule(rule, "Europe/Lisbon"), first, dt.datetime.max, MOST)
-    assert [moment.date().isoformat() for moment in found] == days
-    assert not cut
+    found = recurrences(read_rule(rule, "Europe/Lisbon"), first, dt.datetime.max, MOST)
+    assert [moment.date().isoformat() for moment in found.times] == days
+    assert not found.cut
+
+
+def test_rules_that_nothing_fits_are_given_up():
+    rule = ("SUMMARY:Tide", "DTSTART:20190513T100000Z", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")
+    end = ("SUMMARY:End", "DTSTART:29990513T100000Z")
+    found, _ = times(*[(f"UID:{n}", *rule) for n in range(100)], end)
+    assert len(found) == 101
 
 
 MOMENTS = ["00010101T000000Z", "99991231T235959Z", "99991231", "00010101", "20190513T100000Z", "20200229", "x", ""]
 RULES = [
     "FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY", "COUNT=3", "UNTIL=99991231", "UNTIL=00010101T000000Z",
-    "INTERVAL=99999", "BYDAY=MO", "BYDAY=MO,SU", "=", "x",
+    "INTERVAL=99999", "BYDAY=MO", "BYDAY=MO,SU", "=", "x", "BYDAY=-1FR", "BYDAY=99FR", "BYSETPOS=0", "BYSETPOS=-1",
+    "BYMONTHDAY=30", "BYMONTH=2", "BYMONTH=99", "BYWEEKNO=53", "BYYEARDAY=-366", "WKST=SU", "BYEASTER=0", "BYHOUR=3",
 ]  # fmt: skip
 
 
@@ -199,7 +212,19 @@ def test_no_calendar_ends_an_import(begins, ends, rule, other):
 
 
 @pytest.mark.parametrize(
-    "rule", ["", "FREQ=DAILY;INTERVAL=0", "FREQ=HOURLY", "FREQ=DAILY;COUNT=x", "FREQ=DAILY;UNTIL=?"]
+    "rule",
+    [
+        "",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=HOURLY",
+        "FREQ=DAILY;COUNT=x",
+        "FREQ=DAILY;UNTIL=?",
+        "FREQ=DAILY;BYEASTER=0",
+        "FREQ=MONTHLY;BYSETPOS=0;BYDAY=MO",
+        "FREQ=YEARLY;BYMONTH=1,",
+        "FREQ=DAILY\nDTSTART:20200101",
+        "FREQ=DAILY;X=",
+    ],
 )
 def test_what_is_no_rule(rule):
     assert read_rule(rule, "") is None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from sphinx_summit.model.fields import made_id
 from sphinx_summit.model.records import Period
 from sphinx_summit.notes.merge.events import clusters
 from sphinx_summit.notes.merge.evidence import PROPOSED
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx_summit.notes.merge.accounts import Account, Entry
     from sphinx_summit.notes.merge.events import Cluster, Rules
-    from sphinx_summit.notes.merge.sessions import Match, Place
+    from sphinx_summit.notes.merge.sessions import Judge, Match, Place, Verdict
     from sphinx_summit.notes.merge.store import Accounts
     from sphinx_summit.notes.outline import EventFacts
 
@@ -26,9 +28,6 @@ _RELIABLE = 0.75
 """Only notes that surely report on an event add to its facts."""
 _SOURCES = ("stated", "inferred", "published", "unknown", "")
 """Where dates come from, the best first."""
-
-Verdict = Literal["told", "accepted", "proposed", "refused"]
-"""What becomes of two sessions that match; a person has settled the second and the last."""
 
 
 @dataclass(slots=True)
@@ -66,7 +65,7 @@ def decide(
     accounts: Accounts,
     rules: Rules,
     name_event: Callable[[Account, str], str],
-    judge: Callable[[Match], Verdict],
+    judge: Judge,
 ) -> Spool[Decision]:
     """The decisions by the keys of the accounts.
 
@@ -206,37 +205,38 @@ def _guesses(accounts: Accounts, group: Cluster, number: int, ids: _Ids) -> Iter
 # -- sessions ------------------------------------------------------------------------------------------------
 
 
-def _sessions(
-    decisions: Mapping[tuple[str, int], Decision], members: Sequence[Account], judge: Callable[[Match], Verdict]
-) -> None:
-    """Note in the decisions which entries of schedules are told by a section elsewhere."""
-    if not any(account.planned for account in members):
-        return
+def _sessions(decisions: Mapping[tuple[str, int], Decision], members: Sequence[Account], judge: Judge) -> None:
+    """Note in the decisions which sessions are told by a section elsewhere."""
     entries = {place_of(account, entry): entry for account in members for entry in account.entries}
-    for match in match_sessions(members):
+    titles = Counter((place[0], made_id(entry.title)) for place, entry in entries.items())
+    for match, verdict in match_sessions(members, judge):
         at = match.entry[2]
         decision = decisions[match.entry[:2]]
-        verdict = judge(match)
-        if verdict != "refused" and at not in decision.told:
+        if at not in decision.told:
             decision.guesses.append(_guess_of(match, verdict))
         if verdict in {"told", "accepted"}:
-            _tell(decision, decisions[match.section[:2]], match, entries)
+            # Of two entries of one title in a file nobody knows any more which one had the id.
+            only = titles[match.entry[0], made_id(match.title)] == 1
+            _tell(decision, decisions[match.section[:2]], match, entries, inherits=only)
 
 
-def _tell(there: Decision, here: Decision, match: Match, entries: Mapping[Place, Entry]) -> None:
-    """Note that a section tells the session of a schedule's entry; what the first of two sections is told, it keeps."""
+def _tell(there: Decision, here: Decision, match: Match, entries: Mapping[Place, Entry], *, inherits: bool) -> None:
+    """Note that a section tells the session of an entry; what the first of two sections is told, it keeps."""
     entry, section = entries[match.entry], entries[match.section]
     at = match.section[2]
     here.gains[at] = _gain(here.gains.get(at), entry, section)
     if match.entry[2] not in there.told:
         there.told[match.entry[2]] = match.section
-        here.heirs[at] = (*here.heirs.get(at, ()), (there.account.file, entry.title))
+        if inherits:
+            here.heirs[at] = (*here.heirs.get(at, ()), (there.account.file, entry.title))
 
 
 def _guess_of(match: Match, verdict: Verdict) -> Guess:
     title = match.title
     if verdict == "accepted":
         return Guess("same-session", title, match.line, f"accepted in the review: {match.reason}", 1.0, title)
+    if verdict == "refused":
+        return Guess("same-session", title, match.line, f"two sessions, as the review says: {match.reason}", 1.0, title)
     if verdict == "told":
         return Guess("same-session", title, match.line, match.reason, match.confidence)
     return Guess("same-session", title, match.line, f"proposed: {match.reason}", min(match.confidence, PROPOSED))

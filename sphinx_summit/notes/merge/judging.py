@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from sphinx_summit.notes.handbook import Handbook
     from sphinx_summit.notes.ids import Registrar
     from sphinx_summit.notes.merge.accounts import Account
-    from sphinx_summit.notes.merge.decide import Verdict
-    from sphinx_summit.notes.merge.sessions import Match, Place
+    from sphinx_summit.notes.merge.sessions import Match, Place, Verdict
     from sphinx_summit.notes.merge.store import Pair
     from sphinx_summit.notes.review.answers import Answer
 

@@ -1,13 +1,14 @@
-"""Which entry of a schedule is the section of a note: by the title, unless day or speakers contradict.
+"""Which sessions of several files are one: by the title, unless day or speakers contradict, or by speaker and time.
 
-The note's section stays the session and gains what the schedule knows; the schedule's page refers to it.
+The first note's section stays the session and gains what another note or a schedule knows; their pages refer to it.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sphinx_summit.model.fields import fold
 from sphinx_summit.notes.merge.accounts import Account, Entry, is_own_key
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 GAINED = ("day", "start", "end", "room", "track", "format", "language", "slides", "video", "url")
-"""The options that a section takes over from a schedule."""
+"""The options that a section takes over from another file."""
 _ALIKE = 0.8
 """Titles are nearly the same when this share of their trigrams is in common."""
 _LONG = 12
@@ -24,7 +25,9 @@ _LONG = 12
 _COMMON = 30
 """A trigram of more titles than this finds nothing."""
 _CONTRADICTED = 0.4
+_SAME_SPEAKER_AND_TIME = 0.8
 _WHEN = ("day", "start")
+_DAY = len("2020-05-04")
 
 Rank = tuple[bool, bool]
 NOTE: Rank = (False, False)
@@ -34,7 +37,7 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry of a schedule and a section, with their titles: how sure it is that they are one session, and why."""
+    """An entry and a section of an earlier file, with their titles: how sure it is that they are one, and why."""
 
     entry: Place
     section: Place
@@ -50,6 +53,9 @@ class Match:
         return self.confidence <= _CONTRADICTED
 
 
+Verdict = Literal["told", "accepted", "proposed", "refused"]
+"""What becomes of two sessions that match; a person has settled the second and the last."""
+Judge: TypeAlias = "Callable[[Match], Verdict]"
 Section = tuple[Account, Entry]
 
 
@@ -58,19 +64,23 @@ def place_of(account: Account, entry: Entry) -> Place:
     return (account.file, account.number, entry.at)
 
 
-def match_sessions(accounts: Sequence[Account]) -> list[Match]:
-    """The matches among accounts of one event: of schedules with notes, and with the rest of earlier schedules."""
+def match_sessions(accounts: Sequence[Account], judge: Judge) -> Iterator[tuple[Match, Verdict]]:
+    """The matches among accounts of one event, of each file with the sessions of earlier ones, and their verdicts."""
     shown = (account for account in accounts if not account.hidden)
     ordered = sorted(shown, key=lambda account: (rank_of(account), account.place))
-    sections = [(account, entry) for account in ordered if not account.planned for entry in account.entries]
-    matches: list[Match] = []
-    for file in dict.fromkeys(account.file for account in ordered if account.planned):
-        entries = [(a, e) for a in ordered if a.planned and a.file == file for e in a.entries]
-        found = list(_Finder(sections).match(entries)) if sections else []
-        matches += found
-        told = {match.entry for match in found if not match.proposed}
-        sections += [(a, e) for a, e in entries if place_of(a, e) not in told]
-    return matches
+    files = [list(group) for _, group in groupby(ordered, key=lambda account: (account.planned, account.file))]
+    if len(files) < 2:
+        return
+    finder = _Finder()
+    for group in files:
+        entries = [(account, entry) for account in group for entry in account.entries]
+        told = set()
+        for match in finder.match(entries):
+            verdict = judge(match)
+            yield match, verdict
+            if verdict in {"told", "accepted"}:
+                told.add(match.entry)
+        finder.add((account, entry) for account, entry in entries if place_of(account, entry) not in told)
 
 
 def rank_of(account: Account) -> Rank:
@@ -83,27 +93,34 @@ Row = tuple[Section, int, float]
 
 
 class _Finder:
-    """Finds sections by their ids in schedules, else by title."""
+    """Finds sections by their ids in schedules, else by title, else by speaker and time."""
 
-    def __init__(self, sections: Sequence[Section]) -> None:
-        self.sections = sections
+    def __init__(self) -> None:
+        self.sections: list[Section] = []
         self.by_id: dict[str, list[int]] = defaultdict(list)
         self.by_title: dict[str, list[int]] = defaultdict(list)
         self.by_time: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self.by_speaker: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self.by_trigram: dict[str, list[int]] = defaultdict(list)
         self.sizes: list[int] = []
-        for number, (_, entry) in enumerate(sections):
+
+    def add(self, sections: Iterable[Section]) -> None:
+        """More sections to find."""
+        for number, (account, entry) in enumerate(sections, len(self.sections)):
+            self.sections.append((account, entry))
             for key in entry.keys:
                 self.by_id[key].append(number)
             self.by_title[entry.folded].append(number)
             self.by_time[_title_and_time(entry)].append(number)
+            for at in _speakers_and_time(account, entry):
+                self.by_speaker[at].append(number)
             grams = trigrams(entry.folded)
             self.sizes.append(len(grams))
             for gram in grams:
                 self.by_trigram[gram].append(number)
 
     def match(self, entries: Sequence[Section]) -> Iterator[Match]:
-        """The matches of one schedule, by ids and then by titles; of those that fit equally well, none."""
+        """The matches of one file, by ids and then by titles; of those that fit equally well, none."""
         known = list(self._unrivalled([row for entry in entries for row in self._same_id(entry)]))
         found, taken = {place_of(*entry) for entry, _, _ in known}, {number for _, number, _ in known}
         rest = (row for entry in entries if place_of(*entry) not in found for row in self._alike(entry))
@@ -111,6 +128,8 @@ class _Finder:
         for entry, number, alike in [*known, *self._unrivalled(rows)]:
             account, section = self.sections[number]
             sure, reason = _judge(entry[1], section, alike)
+            if not entry[0].planned and not _says_enough(entry[1], section):
+                sure = min(sure, _CONTRADICTED)
             if sure:
                 reason = f"{reason} in {account.file}:{section.line}"
                 titles = (entry[1].title, section.title)
@@ -128,8 +147,10 @@ class _Finder:
             same = self.by_time.get(_title_and_time(entry[1]), [])
             same = same if len(same) <= _COMMON else []
         yield from ((entry, number, 1.0) for number in same)
-        if folded not in self.by_title and len(folded) >= _LONG:
-            yield from ((entry, number, ratio) for number, ratio in self._nearly(folded))
+        if folded not in self.by_title:
+            near = dict(self._nearly(folded)) if len(folded) >= _LONG else {}
+            at_once = (n for at in _speakers_and_time(*entry) for n in self.by_speaker.get(at, [])[:_COMMON])
+            yield from ((entry, number, ratio) for number, ratio in (dict.fromkeys(at_once, 0.0) | near).items())
 
     def _nearly(self, folded: str) -> list[tuple[int, float]]:
         grams = trigrams(folded)
@@ -177,6 +198,19 @@ def _title_and_time(entry: Entry) -> tuple[str, ...]:
     return (entry.folded, *(entry.option(name) for name in _WHEN))
 
 
+def _speakers_and_time(account: Account, entry: Entry) -> Iterator[tuple[str, ...]]:
+    """Each speaker with day and time, where these are told: nobody gives two talks at once."""
+    dates = account.facts.dates
+    day = entry.option("day") or (dates.start if len(dates.start) == _DAY and dates.start == dates.end else "")
+    start = entry.option("start")
+    return ((name, day, start) for name in sorted(_names(entry)) if day and start)
+
+
+def _says_enough(entry: Entry, section: Entry) -> bool:
+    """Whether the sections of two notes say more than a title that each may have for itself, such as `Keynote`."""
+    return entry.distinctive or bool(_shared(entry, section)) or _same_time(entry, section) > 0
+
+
 def trigrams(folded: str) -> frozenset[str]:
     """All stretches of three characters."""
     return frozenset(folded[n : n + 3] for n in range(len(folded) - 2))
@@ -216,6 +250,8 @@ def _judge(entry: Entry, section: Entry, alike: float) -> tuple[float, str]:
     """How sure it is that the two are one session, and why; 0 when the title says nothing."""
     if _same_key(entry, section):
         return (0.95, "the same id") if _same_time(entry, section) >= 0 else (0.7, "the same id, though another time,")
+    if not alike:
+        return _SAME_SPEAKER_AND_TIME, "the same speaker and time"
     title = "the same title" if alike == 1 else "nearly the same title"
     both = bool(_names(entry) and _names(section))
     if _shared(entry, section):

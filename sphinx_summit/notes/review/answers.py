@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinx_summit.model.fields import fold, read_id, read_period, read_speakers, read_timezone, read_url
-from sphinx_summit.notes.handbook import OURS, toml_string
+from sphinx_summit.notes.handbook import OURS
+from sphinx_summit.notes.people import toml_string
 from sphinx_summit.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:

@@ -33,6 +33,11 @@ def apply_answers(note: Note, answers: Sequence[Answer]) -> Note:
             note = note if again else _stated(note, answer)
             continue
         number = _find(note.guesses, left, answer)
+        planned = _planned(note, answer) if number is None and not again else None
+        if planned:
+            number = len(note.guesses)
+            left.add(number)
+            note = replace(note, guesses=(*note.guesses, planned))
         if number is None:
             continue
         if answer.kind != "speakers":
@@ -70,6 +75,16 @@ def _stated(note: Note, answer: Answer) -> Note:
     guess = Guess(answer.kind, seen, answer.line, "", _SURE)
     note = _CHANGES[answer.kind](replace(note, guesses=(*note.guesses, guess)), guess, answer)
     return _settled(note, len(note.guesses) - 1, answer)
+
+
+def _planned(note: Note, answer: Answer) -> Guess | None:
+    """What an answer is to that speaks of a schedule's session, which nobody guessed; None when there is none."""
+    if not note.outline.plan or answer.kind not in {"session", "speakers"}:
+        return None
+    number = _session_called(note, answer.line, answer.seen)
+    if number is None:
+        return None
+    return Guess("session", answer.seen, note.outline.line_of(_heading(note, number).at), "the schedule says so", _SURE)
 
 
 def _standing(note: Note) -> Iterator[Guess]:
@@ -142,6 +157,12 @@ Change: TypeAlias = "Callable[[Heading, SessionFacts], Sequence[Block]]"
 
 def _change_session(note: Note, line: int, title: str, change: Change) -> Note:
     """The note with the session of this title changed that is nearest to a line."""
+    number = _session_called(note, line, title)
+    return note if number is None else _replaced(note, number, change)
+
+
+def _session_called(note: Note, line: int, title: str) -> int | None:
+    """The number of the session's block with this title that is nearest to a line."""
     outline = note.outline
     fitting = [
         (abs(outline.line_of(block.at) - line), number)
@@ -150,12 +171,17 @@ def _change_session(note: Note, line: int, title: str, change: Change) -> Note:
         and block.session
         and fold(block.name or words_seen(outline, block.text)) == fold(title)
     ]
-    return _replaced(note, min(fitting)[1], change) if fitting else note
+    return min(fitting)[1] if fitting else None
+
+
+def _heading(note: Note, number: int) -> Heading:
+    block = note.blocks[number]
+    assert isinstance(block, Heading)
+    return block
 
 
 def _replaced(note: Note, number: int, change: Change) -> Note:
-    block = note.blocks[number]
-    assert isinstance(block, Heading)
+    block = _heading(note, number)
     assert block.session
     changed = change(block, block.session)
     blocks = (*note.blocks[:number], *changed, *note.blocks[number + 1 :])
@@ -198,13 +224,24 @@ def _renamed(note: Note, before: Heading, after: Heading) -> Note:
 
 def _with_session(note: Note, guess: Guess, answer: Answer) -> Note:
     if answer.answer == NO:
-        return _change_session(note, guess.line, guess.value, lambda heading, _: [_plain(note.outline, heading)])
+        return _change_session(note, guess.line, guess.value, lambda heading, _: _no_session(note.outline, heading))
 
     def named(heading: Heading, facts: SessionFacts) -> Sequence[Block]:
         more = tuple(row for row in facts.more if row[0] != "name")
         return [replace(heading, session=replace(facts, more=(("name", answer.value), *more)))]
 
     return _change_session(note, guess.line, guess.value, named)
+
+
+def _no_session(outline: Outline, heading: Heading) -> Sequence[Block]:
+    """The heading without a session. What a schedule says of it in other places stands below."""
+    if not outline.plan or not heading.session:
+        return [_plain(outline, heading)]
+    return [replace(heading, session=None), *_below(runs_of(heading.session))]
+
+
+def _below(runs: Sequence[Run]) -> list[Block]:
+    return [Paragraph(Text(tuple(sorted(runs, key=lambda run: run.start))))] if runs else []
 
 
 def _plain(outline: Outline, heading: Heading) -> Heading:
@@ -257,6 +294,8 @@ def _credited(outline: Outline, heading: Heading, facts: SessionFacts, which: sl
     old = runs_of(SessionFacts(tuple(credits[which])))
     if answer.answer == NO:
         del credits[which]
+        if outline.plan:
+            return [replace(heading, session=replace(facts, credits=tuple(credits))), *_below(old)]
         heading = with_words(outline, heading, old)
         facts = told_once(outline, heading, replace(facts, credits=tuple(credits)))
         return [replace(heading, session=facts)]

@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_summit.model.fields import fold
+from sphinx_summit.model.names import NameTable
 from sphinx_summit.notes.importer import import_notes
+from sphinx_summit.notes.outline import Heading
 from sphinx_summit.notes.recognise.findings import Guess
+from sphinx_summit.notes.recognise.seen import words_of
 from sphinx_summit.notes.review.answers import (
     ACCEPT,
     ANSWERS,
@@ -23,6 +26,7 @@ from sphinx_summit.notes.review.answers import (
 )
 from sphinx_summit.notes.review.queue import Open, guess_of, lines_in, waiting
 from sphinx_summit.notes.source import read_file
+from sphinx_summit.notes.understand import Job, understand
 from sphinx_summit.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -134,7 +138,21 @@ class Review:
 
     def _guesses(self, ledger: Ledger, kind: str) -> list[Guess]:
         lines = self._lines(ledger)
-        return [guess for row in ledger.guesses if (guess := guess_of(row, lines)).kind == _guessed(kind)]
+        found = [guess for row in ledger.guesses if (guess := guess_of(row, lines)).kind == _guessed(kind)]
+        return [*found, *self._planned(ledger)] if _guessed(kind) == "session" else found
+
+    def _planned(self, ledger: Ledger) -> Iterator[Guess]:
+        """The sessions of a schedule, which nobody guessed, but for those of which a person has said something."""
+        path = self.book.copy_of(ledger.file)
+        if not path or not any(row and row.get("planned") for row in ledger.more.get("events", ())):
+            return
+        said = {fold(each.seen) for each in self.answers if (each.file, each.kind) == (ledger.file, "session")}
+        for note in understand(Job(ledger.file, path, ledger.format), NameTable(())).notes:
+            for block in note.blocks if note.outline.plan else ():
+                if isinstance(block, Heading) and block.session:
+                    title = block.name or words_of(note.outline, block.text)
+                    if fold(title) not in said:
+                        yield Guess("session", title, note.outline.line_of(block.at), "the schedule says so", 1.0)
 
     def keep(self, answers: Sequence[Answer]) -> None:
         """Add answers to the file."""

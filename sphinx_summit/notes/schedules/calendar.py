@@ -13,7 +13,7 @@ from sphinx_summit.notes.schedules.conference import programme_of
 from sphinx_summit.notes.schedules.ical_tree import read_ical
 from sphinx_summit.notes.schedules.people import by_name
 from sphinx_summit.notes.schedules.programme import Link, Slot, Timing
-from sphinx_summit.notes.schedules.recurring import MOST, MOST_IN_ALL, read_rule, recurrences
+from sphinx_summit.notes.schedules.recurring import DAYS_IN_ALL, MOST, MOST_IN_ALL, read_rule, recurrences
 from sphinx_summit.notes.schedules.slots import is_service_title
 from sphinx_summit.notes.schedules.times import in_zone, read_day, read_minutes, read_moment, zone_of
 from sphinx_summit.notes.schedules.words import Words
@@ -155,6 +155,7 @@ class _Recurring:
         for slot, event in zip(slots, events, strict=True):
             self.changed[slot.key].update(self._points(event, "RECURRENCE-ID"))
         self.left = MOST_IN_ALL
+        self.days = DAYS_IN_ALL
 
     def slots(self, slot: Slot, event: Node) -> Iterator[Slot]:
         """A slot at each of its times."""
@@ -176,12 +177,13 @@ class _Recurring:
             self.departures.add(at, f"an event that recurs in a way that is not known: {said[:60]!r}")
         if not rule:
             return ()
-        moments, cut = recurrences(rule, begins, dt.datetime.max if rule.ends else self.last, most)
-        if cut:
+        found = recurrences(rule, begins, dt.datetime.max if rule.ends else self.last, most, self.days)
+        self.days = max(self.days - found.days, 0)
+        if found.cut:
             self.departures.add(at, f"an event that recurs more often than {most} times: the later ones are left out")
         elif not rule.ends:
             self.departures.add(at, "an event that recurs without an end: up to the calendar's last day it is imported")
-        return moments
+        return found.times
 
     def _begins(self, slot: Slot) -> dt.datetime | None:
         if slot.timing.begins:

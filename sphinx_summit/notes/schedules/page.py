@@ -12,6 +12,7 @@ from sphinx_summit.notes.outline import Credit, EventFacts, Heading, Run, Sessio
 from sphinx_summit.notes.schedules.sheet import Address, Markup, Sheet, Taken, link
 from sphinx_summit.notes.schedules.texts import looks_like_html, rewrite_html
 from sphinx_summit.notes.schedules.times import show
+from sphinx_summit.notes.schedules.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,7 +97,8 @@ def _plan(programme: Programme, slots: Sequence[Slot]) -> EventFacts:
 
 def _heading(sheet: Sheet, text: str, level: int) -> Heading:
     """A heading in words of the source, or in ours."""
-    title = sheet.title(text.strip() or _NAMELESS)
+    words = text.strip_around() if isinstance(text, Words) else text.strip()
+    title = sheet.title(words or _NAMELESS)
     return Heading(title, level, at=title.start)
 
 

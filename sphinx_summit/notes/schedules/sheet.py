@@ -174,14 +174,21 @@ class Sheet:
             place, part = places[number], text.parts[number]
             begin, stop = max(start - place, 0), min(end - place, len(part.text))
             if part.end - part.start == len(part.text):
-                self.pen.keep(part.start + begin, part.start + stop)
-                self.taken.take(part.start + begin, part.start + stop)
+                self._stand(part.start + begin, part.start + stop, part.text[begin:stop])
             elif part.start == part.end:
                 self.pen.say(part.text[begin:stop])
             elif begin < stop:
                 self.pen.change(part.start, part.end, part.text[begin:stop], ESCAPE)
                 self.taken.take(part.start, part.end)
             number += 1
+
+    def _stand(self, start: int, end: int, text: str) -> None:
+        """As many characters as the source has: the same ones, or others, such as spaces for the hyphens of an id."""
+        if self.pen.source[start:end] == text:
+            self.pen.keep(start, end)
+        else:
+            self.pen.change(start, end, text, ESCAPE)
+        self.taken.take(start, end)
 
     # -- the outline -------------------------------------------------------------------------------------
 
