@@ -84,10 +84,10 @@ def _digest(path: Path) -> str:
 class Cupboard:
     """Where copies go: beside the page under the address that the note uses, or another name where that is taken.
 
-    `known`: fingerprints of what imports have put there, by path in the handbook.
+    `known`: fingerprints of those of notes that are not written now, by path in the handbook.
     """
 
-    known: Mapping[str, str]
+    known: Mapping[str, str] = field(default_factory=dict)
     placed: dict[str, str] = field(default_factory=dict)
 
     def place(self, page: str, attachment: Attachment) -> str:

@@ -238,7 +238,7 @@ class _Import:
         for answer in answers:
             self.answers_to[answer.file] = (*self.answers_to.get(answer.file, ()), answer)
         registrar = Registrar(book.ledgers, book.is_someones)
-        self.filing = Filing(book, NameTable(context.records), shelf, registrar, Cupboard(book.written))
+        self.filing = Filing(book, NameTable(context.records), shelf, registrar, Cupboard())
         self.understood: Spool[Understood] = Spool()
         self.accounts: Spool[Account] = Spool()
         self.heads: Spool[Ledger] = Spool()
@@ -292,10 +292,19 @@ class _Import:
         """The files in the order in which they are written: schedules last, as they refer to the sections of notes."""
         if not self.filing.shelf.dry_run:
             self.readings.begin()
+        self.filing.cupboard.known = dict(self._copies_of_others())
         schedules = {account.file: rank_of(account) for account in self.accounts.values() if account.planned}
         yield from (self.understood[file] for file in self.understood if file not in schedules)
         for file in sorted(schedules, key=lambda file: (schedules[file], file)):
             yield self.understood[file]
+
+    def _copies_of_others(self) -> Iterator[tuple[str, str]]:
+        """The files beside pages that stay as they are, or whose notes are read from our copies; and fingerprints."""
+        for file, ledger in self.book.ledgers.items():
+            stays = file in self.again or file not in self.understood
+            for name in ledger.more.get("attachments", ()) if stays else ():
+                if name in self.book.written:
+                    yield name, self.book.written[name]
 
     @uncollected()
     def add(self, each: Understood, form: str) -> Imported:

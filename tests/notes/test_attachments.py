@@ -56,6 +56,27 @@ def test_two_files_of_one_name_both_come_along(book):
     assert book.snapshot() == before
 
 
+def test_a_changed_picture_keeps_its_place_unless_another_note_has_it(book):
+    for number in "12":
+        book.write(f"{number}/x.png", PNG + number.encode())
+        book.write(f"{number}/trip{number}.md", NOTE.format("![x](x.png)"))
+    add_folder(book)
+    book.write("1/x.png", PNG + b"new")
+    add_folder(book)
+    assert (book.root / PAGE / "x.png").read_bytes() == PNG + b"new"
+    assert (book.root / PAGE / "x-2.png").read_bytes() == PNG + b"2"
+    before = book.snapshot()
+    (book.root / ".summit/read.json").unlink()
+    add_folder(book)
+    assert book.snapshot() == before
+    book.write("2/x.png", PNG + b"new")
+    add_folder(book)
+    book.write("1/x.png", PNG + b"newer")
+    add_folder(book)
+    assert {path.read_bytes() for path in book.root.glob(f"{PAGE}/*.png")} == {PNG + b"new", PNG + b"newer"}
+    assert {each.verdict for each in book.verdicts().values()} == {"identical"}
+
+
 @pytest.mark.parametrize(
     "address", ["../secret.png", "/../secret.png", "link.png", "page.html", "drawing.svg", "missing.png", "a%00.png"]
 )
