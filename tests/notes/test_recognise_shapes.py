@@ -8,7 +8,6 @@ from sphinx_summit.model.names import NameTable
 from sphinx_summit.notes.outline import Heading
 from sphinx_summit.notes.readers.markdown import read_markdown
 from sphinx_summit.notes.recognise import recognise
-from sphinx_summit.notes.recognise.dates import find_dates
 from sphinx_summit.notes.recognise.spoken import credits_in_prose
 from sphinx_summit.notes.recognise.titles import shared_forms
 
@@ -510,55 +509,52 @@ def test_a_table_of_contents_is_no_session():
     assert _sessions(text) == []
 
 
-# -- the event and its days --------------------------------------------------------------------------------
+def test_a_level_is_taken_as_a_whole():
+    text = """\
+# Example Summit 2020 report
+
+## Counting the clouds together
+
+- by Ann Example
+
+## Rain on purpose in winter
+
+- it rains
+
+## Fog
+
+- it is thick
+
+## Impressions
+
+- good tea
+"""
+    assert [title for title, _ in _sessions(text)] == [
+        "Counting the clouds together",
+        "Rain on purpose in winter",
+        "Fog",
+    ]
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("FOG East 2022\n\n# Day 1\n\n## Keynote\n\n* speaker: Ann Example\n* talk\n\n## Session on fog\n\n* panel\n",
-         ("FOG East 2022", "2022", "2022")),
-        ("# fogDays Chicago\n\nApril 2019\n\n## Keynote\n\n- a talk\n\n## Session 3\n\n- speaker: A\n",
-         ("fogDays Chicago", "2019-04", "2019-04")),
-        ("# Wolkentage 2019 in Köln: ein Bericht\n\n20\\. Mai 2019\n\nAm 16. und 17. Mai 2019 fanden sie statt.\n",
-         ("Wolkentage 2019 in Köln", "2019-05-16", "2019-05-17")),
-        ("# 4. Musterstädter Nebel-Infotag 2005\n\n<b>Zeit:</b> 9. April 2005, 9:30 Uhr\n",
-         ("4. Musterstädter Nebel-Infotag 2005", "2005-04-09", "2005-04-09")),
-        ("# Clouds Melbourne 2025\n\nTuesday, March 18, 2025 - Example Centre\n\n---\n\n**Rain**\nAnn Example\n",
-         ("Clouds Melbourne 2025", "2025-03-18", "2025-03-18")),
-        ("# CloudKnights 2018\n\n- ⏰ 일시 : 2018. 04. 22 (일)\n- ⛳ 장소 : 예시홀\n",
-         ("CloudKnights 2018", "2018-04-22", "2018-04-22")),
-        ("---\ntitle: 大阪Cloud会議04に参加した\n---\n\n発表をききました。\n", ("大阪Cloud会議04", "", "")),
-        ("---\ntitle: Ma ville, mes nuages\ndescription: Retour sur mon Nuage Conf 2023\n---\n\nLes talks.\n",
-         ("Nuage Conf 2023", "2023", "2023")),
-        ("---\ntitle: 29 mars 2011 -- Nuages Toulouse\n---\n\nUne conférence, deux talks, trois speakers.\n",
-         ("Nuages Toulouse", "2011-03-29", "2011-03-29")),
-        ("---\ntitle: example-conf 2018\n---\n\nGreat talks.\n", ("example-conf 2018", "2018", "2018")),
-        ("---\ntitle: '#59 report'\n---\n\n- もくもくした\n", None),
-        ("---\ntitle: 2024年の振り返り\n---\n\nカンファレンスに参加した。\n", None),
-        ("---\ntitle: BarcampCologne 3 - Sponsoren gesucht!\n---\n\nWer hilft?\n", None),
-    ],
-)  # fmt: skip
-def test_events_that_titles_and_the_lines_below_them_tell(text, wanted):
-    assert _event(text) == wanted
+def test_headings_that_part_lists_of_talks_are_no_sessions():
+    text = """\
+# Example Conf 2020 programme
 
+## 10:00 block
 
-def test_next_year_s_days_are_not_this_event_s():
-    text = "# Mon Nuage Conf 2022\n\nÀ bientôt en 2023, du 12 au 14 avril !\n\n## Keynote - Ann Example\n"
-    assert _event(text) == ("Nuage Conf 2022", "2022", "2022")
+- Ann Example - Counting clouds by ear
+- Bob Sample - Rain as a service
 
+## 11:00 block
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("14/04/2005", ["2005-04-14/2005-04-14"]),
-        ("04/05/2009", []),  # a day or a month first: who knows
-        ("Zwischen dem 25.- und 27.05.09", ["2009-05-25/2009-05-27"]),
-        ("am 14.04.2005", ["2005-04-14/2005-04-14"]),
-        ("Reunión 42 - 28 de Mayo de 2010", ["2010-05-28/2010-05-28"]),
-        ("7 de março de 2015", ["2015-03-07/2015-03-07"]),
-        ("Version 10.04.12 and 1.2.2005.7", []),
-    ],
-)
-def test_days_written_day_first(text, wanted):
-    assert [f"{date.period.start}/{date.period.end}" for date in find_dates(text)] == wanted
+- Carol Specimen - Fog and other caches
+
+## 12:00 lunch block
+
+- Soup for all of us
+"""
+    assert _sessions(text) == [
+        ("Counting clouds by ear", ["Ann Example"]),
+        ("Rain as a service", ["Bob Sample"]),
+        ("Fog and other caches", ["Carol Specimen"]),
+    ]

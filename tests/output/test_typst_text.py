@@ -24,8 +24,10 @@ SYNTAX = ["#", "$", "*", "_", "@", "<a>", "//", "/*", "[", "]", "\\", "`", '"', 
 # takes it for the first such letter of the document; poppler does not).
 ACCENTED = range(0x180, 0x2000)
 ordinary = st.characters(exclude_categories=["Cs", "Mn", "Mc", "Me"], exclude_characters="\xad").filter(
-    lambda c: unicodedata.bidirectional(c) not in ("R", "AL", "AN", "RLE", "RLO", "RLI")
-    and not (ord(c) in ACCENTED and len(unicodedata.normalize("NFD", c)) > 1)
+    lambda c: (
+        unicodedata.bidirectional(c) not in ("R", "AL", "AN", "RLE", "RLO", "RLI")
+        and not (ord(c) in ACCENTED and len(unicodedata.normalize("NFD", c)) > 1)
+    )
 )
 texts = st.lists(st.sampled_from(SYNTAX) | st.text(ordinary, max_size=12), max_size=12).map("".join)
 

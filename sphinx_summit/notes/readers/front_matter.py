@@ -38,7 +38,9 @@ _PELICAN = {
 }  # fmt: skip
 _LISTS = {"tags", "keywords", "authors", "aliases", "categories"}
 _LARGEST = 20_000
+_MOST = 0.8
 _LONGEST_VALUE = 500
+_NUMBERED = re.compile(r"(?i)(?:sub)?title:\s+(?![\"'])\S.*?\s#\d")
 _KEY = re.compile(r"[A-Za-z][\w-]*(?=:(?:\s|$))", re.ASCII)
 
 
@@ -60,7 +62,8 @@ def _yaml(source: str) -> Metadata | None:
     end = _fence(lines, ("---",), ("---", "..."))
     if not end or not any(_KEY.match(line.words) for line in lines[1:end]):
         return None
-    return _kept(source, Run(lines[0].start, lines[end].end), lines[1:end])
+    metadata = _kept(source, Run(lines[0].start, lines[end].end), lines[1:end])
+    return replace(metadata, values=metadata.values | _numbered(lines[1:end]))
 
 
 def _fence(lines: Sequence[Line], opens: tuple[str, ...], closes: tuple[str, ...]) -> int:
@@ -92,6 +95,11 @@ def _values(source: str, lines: list[Line]) -> dict[str, object] | None:
     if values is None:
         return {}
     return values if isinstance(values, dict) and all(isinstance(key, str) for key in values) else None
+
+
+def _numbered(lines: Sequence[Line]) -> dict[str, object]:
+    """The titles with a number in them, which YAML takes for a comment: `title: Example Meetup #3`."""
+    return _plain_values([line for line in lines if _NUMBERED.match(line.words)])
 
 
 def _plain_values(lines: Sequence[Line]) -> dict[str, object]:
@@ -173,17 +181,24 @@ def _json(source: str) -> Metadata | None:
 def _pelican(source: str) -> Metadata | None:
     """`Title: …` and other keys that Pelican knows, up to an empty line; Hexo's old form ends in `---`."""
     lines: list[Line] = []
-    for line in split_lines(source):
+    every = split_lines(source) if _KEY.match(source.lstrip()) else []
+    indent = every[0].indent if every else 0
+    known = 0
+    for line in every:
         if line.blank or line.words == "---":
             break
         match = _KEY.match(line.words)
-        if line.indent or not match or match[0].casefold() not in _PELICAN:
+        if line.indent != indent or not match:
             return None
-        lines.append(line)
-    if len(lines) < 2 or line is lines[-1]:
+        known += match[0].casefold() in _PELICAN
+        lines.append(replace(line, start=line.body, indent=0))
+    # A site may have a key of its own among them.
+    if len(lines) < 2 or known < max(2, _MOST * len(lines)) or line is lines[-1]:
         return None
     metadata = _kept(source, Run(lines[0].start, lines[-1].end if line.blank else line.end), lines)
-    values = {key.casefold(): _split(key.casefold(), value) for key, value in metadata.values.items()}
+    # What follows `#` is no comment there.
+    plain = {key: value for key, value in _plain_values(lines).items() if "#" in str(value)}
+    values = {key.casefold(): _split(key.casefold(), value) for key, value in (metadata.values | plain).items()}
     return replace(metadata, values=values) if "title" in values else None
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sphinx_summit.notes.outline import Heading, Omitted, Paragraph, Text, start_of
 from sphinx_summit.notes.recognise.chrome import drop_chrome
 from sphinx_summit.notes.recognise.dates import YEAR
-from sphinx_summit.notes.recognise.events import find_event, names_event, tells_event
+from sphinx_summit.notes.recognise.event_titles import names_event, tells_event
+from sphinx_summit.notes.recognise.events import find_event
 from sphinx_summit.notes.recognise.findings import Guess, Guesses, Note
 from sphinx_summit.notes.recognise.headings import find_headings, join_lines, level_out
 from sphinx_summit.notes.recognise.questions import Dialogue
@@ -42,10 +43,11 @@ def recognise(outline: Outline, names: NameTable, file: str = "") -> Note:
     heading = None if name else _naming_heading(outline, blocks)
     told, at = (words_of(outline, heading.text), heading.at) if heading else (name, at)
     event = find_event(outline, outline.metadata, told, at, blocks, guesses, file)
-    if event and heading and heading is next((b for b in blocks if not isinstance(b, Omitted)), None):
+    opens = heading is next((block for block in blocks if not isinstance(block, Omitted)), None)
+    if event and heading and opens and _is_about(told, event.name):
         title, name = heading.text, told
         blocks = [block for block in blocks if block is not heading]
-    blocks = SessionFinder(outline, names, guesses, event, name).find(level_out(blocks))
+    blocks = SessionFinder(outline, names, guesses, event, name, file).find(level_out(blocks))
     blocks = join_lines(outline, blocks)
     refined = Dialogue(outline, guesses).refine(blocks)
     found = tuple(sorted(guesses.found, key=lambda guess: guess.line))
@@ -63,7 +65,7 @@ def _as_planned(outline: Outline) -> Note:
 
 def _title_of(outline: Outline) -> str:
     value = outline.metadata.values.get("title") if outline.metadata else None
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return " ".join(value.split()) if isinstance(value, str) and not is_frame(value) else ""
 
 
 def _take_title(outline: Outline, blocks: list[Block], guesses: Guesses) -> tuple[Text | None, list[Block]]:
@@ -93,6 +95,11 @@ def _naming_heading(outline: Outline, blocks: list[Block]) -> Heading | None:
     told = next((heading for heading, words in named if tells_event(words) or YEAR.search(words)), None)
     opens = next((block for block in blocks if not isinstance(block, Omitted)), None)
     return told or next((heading for heading, _ in named if heading is opens), None)
+
+
+def _is_about(title: str, event: str) -> bool:
+    """Whether a heading is the title of a note on an event: it shares a word with its name, or tells of one."""
+    return tells_event(title) or bool(set(title.casefold().split()) & set(event.casefold().split()))
 
 
 def _stands_alone(outline: Outline, block: Paragraph, rest: list[Block]) -> bool:

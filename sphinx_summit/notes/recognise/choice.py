@@ -1,17 +1,24 @@
-"""Which headings are sessions: by what speaks for each, and by where they stand among those."""
+"""Which headings are sessions: the levels of a note that hold them, weighed as a whole, and what stands out alone."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sphinx_summit.notes.recognise.evidence import FEW, MOSTLY, is_notes
 from sphinx_summit.notes.recognise.words import SESSION_ORDINAL
 
 if TYPE_CHECKING:
-    from sphinx_summit.notes.recognise.evidence import Candidate
+    from collections.abc import Callable, Sequence
 
-_SEVERAL = 3
+    from sphinx_summit.notes.recognise.candidate import Candidate
+
+ENOUGH = 0.95
+"""What a level must weigh whose headings are sessions: fitted to the counted notes, by `weigh`."""
+BESIDE = 0.4
+"""So much, at most, speak the others of a level for those below one heading, or other lists for one."""
+_MOST = 0.5
+_NEARLY = 0.8
+_FEW_WORDS = 3
 _COUNTED = 3
 """When so many headings of a level are counted or timed as sessions, those that are not are none."""
 
@@ -21,105 +28,98 @@ def choose(found: list[Candidate], *, event: bool, talks: bool = True) -> list[C
 
     `event`: the note reports on one; `talks`: it speaks of talks, so that titles alone may tell.
     """
-    level = _session_level(found)
-    strong = [c for c in found if c.strong and (c.heading.level == level or c.credited)]
-    chosen = {c.number: c for c in strong if event or c.credited}
+    levels = [[c for c in found if c.heading.level == level] for level in sorted({c.heading.level for c in found})]
     if not event:
-        credited = [c for c in chosen.values() if c.names_someone]
-        return _outermost(found, {c.number: c for c in credited}) if len(credited) > 1 else []
-    peers = [c for c in found if c.heading.level == level]
-    few = _few(peers)
-    if sum(bool(SESSION_ORDINAL.match(c.title)) for c in peers) >= _COUNTED:
-        return _outermost(found, chosen)
-    among = _between(peers, few=few)
-    titles = _by_titles(peers) if talks else []
-    notes = (_over_lists(peers) or ([] if titles else _over_lists(found))) if talks else []
-    for candidate in [*titles, *notes, *among] if few else among:
-        chosen.setdefault(candidate.number, candidate)
+        named = {c.number: c for c in found if c.strong and c.credited and c.names_someone}
+        for peers in levels if len(named) > 1 else []:
+            if sum(c.number in named for c in peers) >= _MOST * len(peers):
+                named |= {c.number: c for c in _whole(peers)}
+        return _outermost(found, named) if len(named) > 1 else []
+    chosen = {c.number: c for c in found if c.strong and c.credited}
+    best = max(levels, key=_speaks, default=[])
+    chosen |= {c.number: c for c in best if c.strong}
+    for peers in levels:
+        if sum(bool(SESSION_ORDINAL.match(c.title)) for c in peers) >= _COUNTED:
+            continue
+        chosen |= {c.number: c for c in _of_talks(peers, talks=talks)}
     return _outermost(found, chosen)
 
 
-def _session_level(found: list[Candidate]) -> int:
-    """The level with most credits, else with most strong candidates, else with most titles; the highest of equals."""
+def weigh(peers: Sequence[Candidate]) -> float:
+    """How much speaks for the headings of a level being sessions: the shares of them that have each sign."""
 
-    def weight(level: int) -> tuple[int, int, int, int]:
-        peers = [c for c in found if c.heading.level == level]
-        named, strong = sum(bool(c.credited or c.spoken) for c in peers), sum(c.strong for c in peers)
-        return named, strong, sum(c.is_title_like for c in peers), -level
+    def share(sign: Callable[[Candidate], object]) -> float:
+        return sum(bool(sign(c)) for c in peers) / len(peers)
 
-    levels = {c.heading.level for c in found}
-    return max(levels, key=weight, default=2)
+    return (
+        share(lambda c: c.strong)
+        + 0.9 * share(lambda c: c.is_title_like)
+        + 0.3 * share(lambda c: c.credited)
+        + 0.4 * share(lambda c: c.notes)
+        + 0.3 * share(lambda c: c.in_day)
+        + 0.6 * (len(peers) > 1 and all(c.only_lists for c in peers))
+        - 0.3 * share(lambda c: c.about_event)
+    )
 
 
-def _between(peers: list[Candidate], *, few: bool) -> list[Candidate]:
-    """Beside enough sessions that name their speakers: those between them, and titles before and after."""
-    sure = [n for n, c in enumerate(peers) if c.strong]
-    if len(sure) < 2:
+def _speaks(peers: Sequence[Candidate]) -> tuple[int, int, int, int]:
+    """How many of a level are credited, strong, titles; of equal levels the highest."""
+    named, strong = sum(bool(c.credited or c.spoken) for c in peers), sum(c.strong for c in peers)
+    return named, strong, sum(c.is_title_like for c in peers), -peers[0].heading.level
+
+
+def _of_talks(peers: list[Candidate], *, talks: bool) -> list[Candidate]:
+    """The headings of a level that are sessions: those below each heading are weighed with and without the others."""
+    if not (talks or any(c.strong for c in peers)):
         return []
-    parents = {peers[n].parent for n in sure}
+    groups: dict[int, list[Candidate]] = {}
+    for candidate in peers:
+        groups.setdefault(candidate.parent, []).append(candidate)
+    whole = weigh(peers)
+    found: list[Candidate] = []
+    for group in groups.values():
+        own = weigh(group)
+        alone = sum(c.strong for c in group) > max(1, len(group) / 2)
+        if max(own if alone else 0, min((own + whole) / 2, own + BESIDE)) >= ENOUGH:
+            found += group
+    return _whole(found)
+
+
+def _whole(peers: list[Candidate]) -> list[Candidate]:
+    """The headings of a level of sessions, but for those about the event and plain ones at its beginning and end."""
+    noted = sum(c.notes for c in peers) > _NEARLY * len(peers)
+    listed = len(peers) > 1 and all(c.only_lists for c in peers)
+    brief = [c.notes and noted and (c.words >= _FEW_WORDS or listed) and not c.about_event for c in peers]
+    likely = [n for n, c in enumerate(peers) if c.strong or c.is_title_like or brief[n]]
     return [
-        _because(c, "it stands among sessions", 0.7)
+        c if c.strong else _because(c, "it stands on a level of sessions", 0.65)
         for n, c in enumerate(peers)
-        if not c.strong
-        and c.parent in parents
-        and not c.about_event
-        and _belongs(c, inside=sure[0] < n < sure[-1], few=few)
+        if c.strong or (likely and likely[0] <= n <= likely[-1] and not c.about_event and _has_sign(c, noted=noted))
     ]
 
 
-def _few(peers: list[Candidate]) -> bool:
-    """Whether too few headings of a level speak for themselves to speak for the others."""
-    return sum(c.strong for c in peers) < max(2, FEW * len(peers))
-
-
-def _belongs(candidate: Candidate, *, inside: bool, few: bool) -> bool:
-    """Whether a heading beside sessions is one: between many any, between few or beside many only a title."""
-    return candidate.is_title_like if few == inside else inside
-
-
-def _by_titles(peers: list[Candidate]) -> list[Candidate]:
-    """Where nothing else tells: titles over notes that most headings of a section are, and others between them."""
-    found: list[Candidate] = []
-    peers = [c for c in peers if c.heading.mark]
-    titles = [c for c in peers if c.is_title_like]
-    told = sum(c.notes or c.strong for c in titles)
-    if len(titles) < 2 or len(titles) < MOSTLY * len(peers) or told <= MOSTLY * len(titles):
-        return []
-    for parent in dict.fromkeys(c.parent for c in peers):
-        group = [c for c in peers if c.parent == parent]
-        places = [n for n, c in enumerate(group) if c.is_title_like]
-        found += [
-            _because(c, "a heading such as talks have, in a report on an event", 0.6)
-            for n, c in enumerate(group)
-            if places and places[0] <= n <= places[-1] and not c.about_event
-        ]
-    return found
-
-
-def _over_lists(found: list[Candidate]) -> list[Candidate]:
-    """Headings over notes in lists, on the highest level of which they are most, or all of one or two."""
-    notes = [c for c in found if is_notes(c.content) and c.heading.level > 1 and not c.about_event]
-    all_, levels = (Counter(c.heading.level for c in group) for group in (found, notes))
-    level = min((n for n, count in levels.items() if _are_most(count, all_[n])), default=0)
-    return [_because(c, "a heading over notes in a list", 0.75) for c in notes if c.heading.level == level]
-
-
-def _are_most(count: int, all_: int) -> bool:
-    return count == all_ if all_ < _SEVERAL else count >= max(_SEVERAL, MOSTLY * all_)
+def _has_sign(candidate: Candidate, *, noted: bool) -> bool:
+    """Whether a heading has notes or some words, where most beside it have notes."""
+    return candidate.notes or candidate.words >= _FEW_WORDS or not noted
 
 
 def _because(candidate: Candidate, reason: str, confidence: float) -> Candidate:
-    if not candidate.reason:
-        candidate.reason, candidate.confidence = reason, confidence
+    candidate.reason, candidate.confidence = reason, confidence
     return candidate
 
 
 def _outermost(found: list[Candidate], chosen: dict[int, Candidate]) -> list[Candidate]:
     """Sessions do not nest: a heading over two credited ones is a group, what is below one is part of it."""
     parents = {c.number: c.parent for c in found}
-    below = Counter(parents[c.number] for c in chosen.values() if c.credited)
+    below = Counter(parents[c.number] for c in chosen.values() if c.surely_credited)
+    told = Counter(parents[c.number] for c in chosen.values() if c.told)
     groups = {
-        number for number, count in below.items() if count > 1 and number in chosen and not chosen[number].credited
+        number
+        for number, count in Counter(parents[number] for number in chosen).items()
+        if count > 1 and number in chosen and not chosen[number].ending
+        if chosen[number].lists
+        or (told[number] > 1 and not chosen[number].told)
+        or (below[number] > 1 and not chosen[number].surely_credited)
     }
     kept = {number: c for number, c in chosen.items() if number not in groups}
     return [c for c in kept.values() if not _within(c, kept, parents)]

@@ -5,13 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import Block, Listing, Omitted, Paragraph, Run, end_of, start_of
-from sphinx_summit.notes.recognise.events import names_event
-from sphinx_summit.notes.recognise.words import PAGE_CHROME, ends_sentence, fold_label
+from sphinx_summit.notes.recognise.event_titles import names_event
+from sphinx_summit.notes.recognise.words import ends_sentence, fold_label
 
 if TYPE_CHECKING:
     from sphinx_summit.notes.outline import Outline
     from sphinx_summit.notes.recognise.findings import Guesses
 
+_TEXT = """
+    コメント コメントの投稿 コメントする トラックバック カテゴリ カテゴリー アーカイブ 月別アーカイブ
+    プロフィール 検索 検索フォーム 最近の記事 最近のコメント 最近のトラックバック 最新記事 最新コメント
+    最新トラックバック リンク 関連記事 前の記事 次の記事 シェア ブックマーク ランキング 広告
+    スポンサーリンク 管理者にだけ表示を許可する ブロとも申請フォーム qrコード rss home categories
+    category archives recententries recentcomments recenttrackbacks recentposts trackback trackbacks
+    comments leaveacomment leaveareply appendix monthly search profile links tags share tweet ad fc2ad
+    related relatedposts previouspost nextpost poweredby subscribe blogroll newerpost olderpost 评论
+    分类 标签 归档 댓글 카테고리 태그 kommentare kategorien archiv commentaires catégories
+    """
+_LABELS = frozenset(_TEXT.split())
+"""Labels of a web page around a note, as folded by `fold_label`."""
 _ENOUGH = 3
 """So many labels of a web page after the last of the note's text make it a copied page."""
 _HEAD = 8
@@ -46,5 +58,5 @@ def _words(outline: Outline, block: Block) -> str:
 def _tail(outline: Outline, blocks: list[Block]) -> int | None:
     """Where the page's foot begins: at a label, with enough others after it and no list."""
     first = 1 + max((n for n, block in enumerate(blocks) if not isinstance(block, Paragraph)), default=-1)
-    labels = [n for n in range(first, len(blocks)) if fold_label(_words(outline, blocks[n])) in PAGE_CHROME]
+    labels = [n for n in range(first, len(blocks)) if fold_label(_words(outline, blocks[n])) in _LABELS]
     return labels[0] if len(labels) >= _ENOUGH else None

@@ -13,12 +13,14 @@ from sphinx_summit.notes.recognise.programme import TIME
 from sphinx_summit.notes.recognise.seen import Seen, see, words_of
 from sphinx_summit.notes.recognise.spoken import LABEL, Spoken
 from sphinx_summit.notes.recognise.titles import Ending
-from sphinx_summit.notes.recognise.words import EVENT, ROLE, WENT, is_frame
+from sphinx_summit.notes.recognise.words import EVENT, LISTS_TALKS, ROLE, WENT, count_words, fold_label, is_frame
 
 if TYPE_CHECKING:
     from sphinx_summit.notes.outline import Item, Outline
 
 _ADDRESS = re.compile(r"\]\(\s*<?(?P<url>[^()\s<>]+)")
+_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]{2,200})\]\(\s*<?(?P<url>[^()\s<>]+)")
+_ENDS = re.compile(r"^[\W_]+|(?:\s*(?:さん|氏|님))?[\W_]+$")
 _WRAPPED = re.compile(r"\[(?P<words>[^\[\]]{1,200})\]\(\s*<?(?P<url>[^()\s<>]+)>?[^()\n]{0,80}\)")
 """A link at an item's start, its words on two lines."""
 _SENTENCE = re.compile(
@@ -31,10 +33,16 @@ _BY = re.compile(
 )
 _TAIL = re.compile(r"(?<=\S)\s+[-–—/|]{1,2}\s+(?P<who>[^-–—/|:：。！？!?]{2,30})$")
 _STOP = re.compile(r"(?<=[\w)])\.(?=\s|$)|[:：;!?。！？]|\s[–—-]\s")
+_LATER = re.compile(
+    r"\b(?:von|by|par|por|pel[ao])\s+(?P<who>[A-ZÀ-Þ][\w'’-]+\s[A-ZÀ-Þ][\w'’-]+(?:\s(?:und|and|et|y|e|&)\s[A-ZÀ-Þ][\w'’-]+\s[A-ZÀ-Þ][\w'’-]+)?)"
+)
+"""Who is named somewhat later: `(slides) by NAME`."""
+_FIRST = re.compile(r"\s*[/／,，|｜]\s*")
 _TASK = re.compile(r"[^:：]{2,60}[:：]\s*(?P<who>[^,，:：]+)(?:$|[,，])")
 """`Venue: Ann Example`: who saw to what."""
 _LASTING = re.compile(r"(?i)[(（\[]\s*\d{1,3}\s*(?:min(?:s|utes?|uten)?\.?|['’′]|分間?|분)\s*[)）\]]\W*$")
 _LINE = 160
+_BEFORE = 40
 LONGEST = 200
 _SHORTEST = 4
 
@@ -70,7 +78,14 @@ class Entry:
         words = TIME.sub("", self.words, count=1).strip()
         if not _SHORTEST <= len(words) <= LONGEST or words[-1] in ":：" or is_frame(words) or LABEL.match(words):
             return False
+        if LISTS_TALKS.fullmatch(fold_label(words)):
+            return False
         return self.slot.credited or bool(self.url) or not _SENTENCE.search(words)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it has more than a word: whom it names, where it leads, or several words."""
+        return self.slot.credited or bool(self.url) or count_words(self.words) >= 2
 
     def names_only(self) -> bool:
         """Whether it says who, or in which role, but not what about."""
@@ -90,20 +105,46 @@ def read_entry(outline: Outline, item: Item, forms: frozenset[str]) -> Entry:
     """An item, taken apart. `forms`: the weak forms of credit that items of the list share."""
     wrapped = _WRAPPED.match(outline.source, item.text.start, item.text.end) if len(item.text.runs) > 1 else None
     if wrapped and "\n" in wrapped[0]:
-        slot = Slot(_until(item.text, wrapped.end()), _from(outline, item.text, wrapped.end()))
+        rest = _from(outline, item.text, wrapped.end())
+        said = _spoken(words_of(outline, rest, _LINE), rest.start) if rest else ()
+        slot = Slot(_until(item.text, wrapped.end()), rest, None, said)
         return Entry(slot, " ".join(wrapped["words"].split()), wrapped["url"])
     seen = see(outline, item.text)
     whole = seen.text.strip()
     first = next((n for n, depth in enumerate(seen.depths) if depth), -1)
     opens = first >= 0 and not any(map(str.isalpha, seen.text[:first])) and seen.text[first].strip() != ""
+    opens = opens and not TIME.match(whole)
     ending = _ending(whole, forms) if len(whole) <= LONGEST else None
     address = _ADDRESS.search(outline.words(item.text.runs[0])) or _ADDRESS.search(outline.plain(item.text))
     url = address["url"] if address and first >= 0 and (ending or opens) else ""
     slot, words = Slot(item.text, None, ending), whole[: ending.start] if ending and ending.start > 0 else whole
+    if not opens and not ending and len(item.text.runs) == 1 and (linked := _linked(outline, item, seen)):
+        return linked
     if opens and not ending:
         last = next((n for n in range(first, len(seen.text)) if not seen.depths[n]), len(seen.text))
         slot, words = _opened(outline, item.text, seen, last), seen.text[first:last]
     return Entry(slot, words, url, bool(TIME.match(whole)), bool(_LASTING.search(whole)))
+
+
+def _linked(outline: Outline, item: Item, seen: Seen) -> Entry | None:
+    """An item whose title is a link, after a time and such, or after a name: `10:00 [title](…) name`."""
+    run = item.text.runs[0]
+    link = _LINK.search(outline.source, run.start, min(run.end, run.start + _LINE * 4))
+    first = next((n for n, place in enumerate(seen.places) if link and place >= link.start("words")), 0)
+    if not link or not first or count_words(link["words"]) < 2:
+        return None
+    last = next((n for n in range(first, len(seen.text)) if seen.places[n] >= link.end("words")), len(seen.text))
+    before, after = seen.text[:first], seen.text[last:]
+    time = TIME.match(before)
+    who = _ENDS.sub("", before[time.end() if time else 0 :])
+    people = read_people(who) if who else []
+    if not (people or (time and len(before) <= _BEFORE)):
+        return None
+    said = tuple(
+        Spoken(credit_of(who, each), run.start, "the item names them before its title", 0.8) for each in people
+    )
+    slot = Slot(item.text, None, None, said or _spoken(after, run.start))
+    return Entry(slot, seen.text[first:last], link["url"], bool(time), False)
 
 
 def _opened(outline: Outline, text: Text, seen: Seen, last: int) -> Slot:
@@ -158,8 +199,12 @@ def _spoken(after: str, at: int) -> tuple[Spoken, ...]:
     words += ")" * (words.count("(") - words.count(")"))
     said = bool(by and by["by"])
     people = read_people(words, stated=said) if 0 < len(words) <= _LINE else []
+    people = people or (read_people(_FIRST.split(words)[0]) if 0 < len(words) <= _LINE else [])
     if any(each.name is None or (each.name.start and not said) for each in people[:1]):
-        return ()
+        people = []
+    if not people and (later := _LATER.search(after[:_LINE])) is not None:
+        words = later["who"]
+        people = read_people(words)
     return tuple(Spoken(credit_of(words, each), at, "the item names them after its title", 0.8) for each in people)
 
 

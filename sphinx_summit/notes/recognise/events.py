@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import EventFacts, Heading, Item, Listing, Paragraph, start_of
 from sphinx_summit.notes.recognise.dates import YEAR, find_dates, find_months
+from sphinx_summit.notes.recognise.event_titles import (
+    SUBTITLE,
+    TAGS_AT_END,
+    TITLE_YEAR,
+    bare_title,
+    likeliest_name,
+    name_in,
+)
 from sphinx_summit.notes.recognise.named import Signs, is_event, is_told, may_name, programme_signs
 from sphinx_summit.notes.recognise.place import AT_PLACE, NUMBER, WHERE, city_after, series_of, venue_in
 from sphinx_summit.notes.recognise.seen import words_of
@@ -15,10 +23,8 @@ from sphinx_summit.notes.recognise.spoken import texts_of
 from sphinx_summit.notes.recognise.when import find_when
 from sphinx_summit.notes.recognise.words import (
     ADVICE,
-    DAY_ORDINAL,
     EVENT,
     GATHERING,
-    REPORT,
     REPORT_OF,
     WENT,
 )
@@ -33,33 +39,15 @@ _NAME = re.compile(rf"(?:[A-Z][\w.+&'-]*\s+){{1,4}}{EVENT}(?!\w)")
 _HELD = r"(?:行われ|開催|開か|始ま)"
 _PLACE = re.compile(rf"([A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){{0,2}})\s*(?:市)?(?:で|にて|において)\s*(?:{_HELD})")
 _PLACE_EN = re.compile(r"\b(?:held|took place)\s+in\s+([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})")
+_PLACE_DE = re.compile(
+    r"\bfand(?:en)?\b[^.!?]{0,80}?\bin (?P<city>(?:Bad |Sankt )?[A-ZÄÖÜ][\wäöüß-]+)[^.!?]{0,80}\bstatt\b"
+)
 _YEAR_PLACE = re.compile(
     r"(?:(?P<y>\d{4})\s*[,、]?\s*(?P<p>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2})"
     r"|(?P<p2>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2})\s*[,、]?\s*(?P<y2>\d{4}))$"
 )
-_DAY_AT_END = re.compile(rf"[\s(（【\[:：,、|–—-]*(?:{DAY_ORDINAL.pattern})[\s)）】\]]*$", re.IGNORECASE)
-_ORDINARY = re.compile(r"(?i)\b(?:modern|present|rainy|sunny|long|busy|another|each|some|all)$")
-"""A word before an event's word that makes it an ordinary one: `the modern day`."""
-_HASHTAG = re.compile(r"^[#＃](\w*[A-Za-z]\w*)\s*", re.ASCII)
-_TAGS_AT_END = re.compile(
-    r"(?<=\S)(?:\s*[#＃][A-Za-z_][A-Za-z0-9_]*)+\s*$|\s*[(（]\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[^()（）]{0,12}[)）]\s*$"
-    r"|\s*(?:(?:レポート|報告|report|part)\s*[:：]?\s*(?:第\d+回|その\d+|part\s*\d+|\d+))\s*$|\s*[(（](?:前編|後編|中編|その\d+"
-    r"|\d/\d)[)）]\s*"
-)
-_QUOTED = re.compile(r"[「『“《](?P<name>[^「」『』“”《》]{3,60})[」』”》]")
-_WITHIN = re.compile(r"\s(?:à la|at the|at|auf der|auf dem|beim|bei der|en la|aux|au)\s+(?=[A-Z\d])|[@＠]\s*(?=[A-Z])")
-_SUBTITLE = re.compile(r"\s+[-–—|]\s+|\s*[:：]\s+|\s*[,，]\s+")
-_TITLE_YEAR = re.compile(r"(?:[A-Z][\w/.+-]*\s+){1,3}(?:19|20)\d\d")
-_BRACKETED = re.compile(r"[【\[](?P<name>[^】\]]{3,40})[】\]]")
-_UP_TO_YEAR = re.compile(
-    r"(?P<name>.{3,40}?(?:(?:19|20)\d\d|(?i:vol)\.?\s?\d+|#\d+)[!！]?)\s*(?:で|にて|に|の|へ|を)(?=[^\s\d])"
-)
-_ORGANIZED = re.compile(
-    r"\s+(?:organisée?|organized|organised|hosted|veranstaltet|organizad[oa])\s+\S.*$", re.IGNORECASE
-)
+_ANY_FILE = re.compile(r"(?i)(?:readme|index|notes?|talks?|sessions?|schedule|program\w*|slides?|memo)[\W\d]*")
 _REPORT_FILE = re.compile(r"(?i)(?:minutes|trip-?report|recap)[\w-]*\.\w+$")
-_MINUTES = re.compile(r"\b(?:meeting )?minutes\b|議事録|회의록|会议纪要|\bprotokoll\b|\bverbali?\b", re.IGNORECASE)
-_CODE_NAME = re.compile(r"(?-i:[A-Z]{2,8}\s?-?\d{1,4}|\b\d{1,2}[cC]3\b|[a-z]{3,8}\d{2,3}\b)")
 _DAY_LINE = re.compile(r"\W*[^\s:：]{1,12}\s*[:：]|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\W*\w{0,4}\W*$")
 _FOLDER_EVENT = re.compile(
     r"(?i)^(?:summit|conf(?:erence)?|meet-?up|workshop|devfest|kaigi|hackathon|barcamp|congress|symposium"
@@ -70,7 +58,13 @@ _OTHER_TITLES = {
     "title": "the title names the event that the note reports on",
     "description": "the description says what the note reports on",
     "subtitle": "the subtitle says what the note reports on",
+    "summary": "the summary says what the note reports on",
 }
+_TAGS = ("tags", "categories", "category", "keywords", "tag", "topics")
+_EVENT_TAG = re.compile(
+    r"(?i)conf[eé]r|conferenc|konferenz|\bevent|évén|veranstaltung|meet-?up|勉強会|カンファレンス|イベント|LT会|登壇|大会|峰会|沙龙|參加"
+    r"|컨퍼런스|행사|밋업|encontro|encuentro|charlas|palestras|vorträge|\btalks\b"
+)
 _DESCRIBING = ("description", "excerpt", "summary")
 _LONGEST = 1500
 _ITEMS = 50
@@ -93,17 +87,6 @@ class _Name:
     city: str = ""
 
 
-def names_event(title: str) -> bool:
-    """Whether a line names an event: it has the word for one, a number in a series, or says that one went there."""
-    title = title[:200]
-    return bool(re.search(rf"{EVENT}", title) or NUMBER.search(title) or WENT.search(title))
-
-
-def tells_event(title: str) -> bool:
-    """Whether a title is that of a report on an event."""
-    return bool(title) and (names_event(title) or bool(REPORT.search(title)))
-
-
 def find_event(
     outline: Outline,
     metadata: Metadata | None,
@@ -124,20 +107,29 @@ def find_event(
         or _from_title(title, title_at, lines, gathering, reports=reports)
         or _from_metadata(metadata, title, title_at, gathering)
         or (None if title else _from_title(_stem_of(file), 0, [], gathering))
-        or _from_signs(
-            outline, title or _stem_of(file), title_at, blocks, [*_descriptions(metadata), *opening], gathering
-        )
+        or _from_signs(outline, title or _stem_of(file), title_at, blocks, opening, gathering, metadata)
         or _from_opening(opening, gathering)
         or _from_facts(title, title_at, opening, gathering)
         or _from_folder(file, gathering)
     )
     if not found:
         return None
+    other = _from_metadata(metadata, title, title_at, gathering) if not YEAR.search(found.name) else None
+    if other and YEAR.search(other.name) and found.name.casefold() in other.name.casefold():
+        found = other
     guesses.add("event", found.name, found.at, found.reason, found.confidence)
     named = title if YEAR.search(title) else f"{title} {found.name}"
     dates, source = find_when(outline, metadata, named, blocks, opening, guesses, found.at)
     series, number, organizer = series_of(found.name)
-    return EventFacts(found.name, dates, source, found.city, series, number, organizer, venue=venue_in(opening))
+    city = found.city or _city_told(found.name, opening)
+    return EventFacts(found.name, dates, source, city, series, number, organizer, venue=venue_in(opening))
+
+
+def _city_told(name: str, opening: list[tuple[str, int]]) -> str:
+    """Where the event was, as a German sentence in the opening tells that names it."""
+    first = name.split(" ")[0]
+    told = (match for text, _ in opening if first in text and (match := _PLACE_DE.search(text)))
+    return next((match["city"] for match in told), "")
 
 
 def _opening(outline: Outline, blocks: Sequence[Block]) -> list[tuple[str, int]]:
@@ -164,118 +156,16 @@ def _speaks_of_gathering(outline: Outline, title: str, blocks: Sequence[Block]) 
 
 
 def _from_title(title: str, at: int, lines: list[str], gathering: int, *, reports: bool = False) -> _Name | None:
-    name = _name_in(title, gathering, reports=reports)
+    name = name_in(title, gathering, reports=reports)
     if not name:
         return None
     city = city_after(name)
     extra = next((m for text in lines if (m := _YEAR_PLACE.fullmatch(text.strip())) and not find_months(text)), None)
-    if extra and not city:
+    if extra and not city and not YEAR.search(name):
         city = (extra["p"] or extra["p2"]).strip()
         name = f"{name} {city} {extra['y'] or extra['y2']}"
     sure = 0.9 if re.search(EVENT, name) or NUMBER.search(name) else 0.75
     return _Name(name, at, "the title names the event that the note reports on", sure, city)
-
-
-def _name_in(title: str, gathering: int, *, reports: bool = False) -> str:
-    """The event's name, when the title is that of a report, or has an event's word in a name."""
-    whole = _TAGS_AT_END.sub("", " ".join(title[:200].split()))
-    text = _DAY_AT_END.sub("", whole)
-    if not text or len(title) > 200 or ADVICE.search(text):
-        return ""
-    went = bool(WENT.search(text))
-    hashtag = _HASHTAG.match(text)
-    bare, says = _bare(text[hashtag.end() :] if hashtag else text)
-    reports = reports or says
-    if hashtag:
-        rest = re.sub(r"^[にへで]\S*$|^の.*", "", bare)
-        return rest or hashtag[1] if went or reports or re.search(r"\d", hashtag[1]) else ""
-    quoted = _QUOTED.search(bare)
-    if quoted and (_is_name(quoted["name"]) or went):
-        bare = quoted["name"]
-    reports = reports or text != whole
-    bare = _bare(_main_part(bare, went))[0]
-    if len(bare) > 80 or not bare:
-        return ""
-    if _is_name(bare, loose=reports or went):
-        return bare
-    days = text != whole and (gathering >= _MUCH or YEAR.search(bare))
-    if days and re.search(r"[A-Z]", bare) and len(bare.split()) <= 4:
-        return bare
-    named = YEAR.search(bare) or _CODE_NAME.search(bare)
-    proper = (re.search(r"[A-Z]", bare) or title.islower() or _CODE_NAME.search(bare)) and len(bare.split()) <= 7
-    if _MINUTES.search(whole) and _CODE_NAME.search(bare):
-        return bare
-    if (went or reports) and gathering >= 2 and named and proper:
-        return bare
-    if gathering >= 4 and _TITLE_YEAR.fullmatch(bare):
-        return bare
-    if went and gathering >= 2 and re.search(r"[A-Z]\w*[A-Z]|\b[A-Z]\w+ [A-Z\d]", bare) and len(bare.split()) <= 5:
-        return bare
-    return ""
-
-
-def _bare(text: str) -> tuple[str, bool]:
-    """The title without what it says of itself, and whether it says anything."""
-    bare = " ".join(_MINUTES.sub(" ", text).split())
-    label = _BRACKETED.match(bare)
-    if label and re.search(EVENT, label["name"]):
-        return (label["name"], True) if YEAR.search(label["name"]) else (bare, True)
-    days = [date for date in find_dates(bare) if date.year and not date.start]
-    bare = bare[days[0].end :] if days and len(bare) - days[0].end > 4 else bare
-    while (shorter := REPORT.sub("", REPORT_OF.sub("", bare))) != bare and shorter:
-        bare = shorter
-    return bare.strip(" -–—:：|、,"), bare != text
-
-
-def _main_part(text: str, went: bool) -> str:
-    """The part of a title that is the name: before a subtitle, after `at the`, without `L'édition …`."""
-    parts = [part for part in _SUBTITLE.split(text) if part]
-    if len(parts) > 1 and not NUMBER.search(text):
-        names = [part for part in parts if _is_name(part)]
-        years = [part for part in parts if YEAR.search(part) and part not in names]
-        if len(names) == 1 and not (years and len(years[0]) < 24):
-            text = names[0]
-    if (before := _UP_TO_YEAR.match(text)) and _is_name(before["name"]):
-        text = before["name"]
-    within = list(_WITHIN.finditer(text))
-    after = text[within[-1].end() :] if within else ""
-    named = _is_name(after) and not _is_name(text[: within[-1].start()]) if within else False
-    if named or (went and YEAR.search(after)):
-        text = after
-    return _ORGANIZED.sub("", text).strip(" -–—:：|、,!！?？")
-
-
-def _is_name(text: str, *, loose: bool = False) -> bool:
-    """Whether words with an event's word in them are a name: something proper stands beside the word.
-
-    `loose`: the title says that it reports, so a word between the two does not matter.
-    """
-    if NUMBER.search(text) and re.search(r"[^\W\d_]{2}", NUMBER.sub(" ", text)):
-        return True
-    return any(_is_named(text, match, loose=loose) for match in re.finditer(rf"{EVENT}", text))
-
-
-def _is_named(text: str, match: re.Match[str], *, loose: bool) -> bool:
-    """Whether something proper stands beside an event's word."""
-    before, after = text[: match.start()].rstrip(), text[match.end() :]
-    if _ORDINARY.search(before):
-        return False
-    if re.search(r"[\u2e80-\ud7ff]", match[0]):
-        return bool(re.search(r"\w", before)) or bool(YEAR.search(after) or re.search(r"^\s*[A-Z\d]", after))
-    glued = match.start() > 0 and text[match.start() - 1].isalpha()
-    glued = glued or (len(match[0]) > len("Con") and re.match(r"[A-Z][a-z]", after) is not None)
-    between = r"\w+" if loose else r"User|Developer|Tech|de|du|von|UG"
-    proper = re.search(rf"(?<![A-Za-z])[A-Z\d#][\w.+&#-]*(?:\s+(?:{between})){{0,3}}\s*$", before)
-    stops = re.fullmatch(
-        r"(?i)(?:the|a|an|my|our|this|la|le|les|une?|cette|notre|el|los|eine?|der|die|das|unsere?|tech|great|good|first|next|last|best|most|every|any|your)",
-        before.split()[-1] if before else "",
-    )
-    return (
-        glued
-        or bool(proper and not stops)
-        or bool(re.match(r"\s*(?:[A-Z][\w.]*\s+){0,3}(?:19|20)\d\d", after))
-        or bool(re.match(r"\s+(?:(?:in|at)\s+)?(?-i:[A-Z][a-z]+)\s*(?:\d{4})?$", after))
-    )
 
 
 # -- elsewhere -----------------------------------------------------------------------------------------
@@ -290,7 +180,7 @@ def _from_metadata(metadata: Metadata | None, title: str, at: int, gathering: in
             continue
         if field != "title" and not (WENT.search(text) or REPORT_OF.search(text)):
             continue
-        if name := _name_in(text, gathering):
+        if name := name_in(text, gathering):
             return _Name(name, at, reason, 0.75, city_after(name))
     return None
 
@@ -320,17 +210,17 @@ def _begins_with_days(text: str, name: re.Match[str]) -> bool:
 def _from_facts(title: str, at: int, opening: list[tuple[str, int]], gathering: int) -> _Name | None:
     """A note that says when and where, on lines of their own, or when below its title, is about what that names."""
     if gathering >= _MUCH and opening and title and not ADVICE.search(title) and _is_date(opening[0][0]):
-        return _Name(_bare(_SUBTITLE.split(title)[0])[0], at, "the line below the title says when it was", 0.7)
+        return _Name(bare_title(SUBTITLE.split(title)[0])[0], at, "the line below the title says when it was", 0.7)
     name = _beside_day(title)
     if gathering >= _MUCH and name and may_name(name) and not ADVICE.search(title):
         return _Name(name, at, "the title says when it was, and the note speaks of talks", 0.7)
-    if _TITLE_YEAR.fullmatch(title) and any(_says_day(text, title) for text, _ in opening[:3]):
+    if TITLE_YEAR.fullmatch(title) and any(_says_day(text, title) for text, _ in opening[:3]):
         return _Name(title, at, "a line below the title says when it was", 0.7)
     place = any(WHERE.match(text) or AT_PLACE.match(text) for text, _ in opening)
     day = any(_DAY_LINE.match(text) and find_dates(text) for text, _ in opening)
     if not (place and day and title) or ADVICE.search(title):
         return None
-    return _Name(_bare(_SUBTITLE.split(title)[0])[0], at, "lines below the title say when and where it was", 0.7)
+    return _Name(bare_title(SUBTITLE.split(title)[0])[0], at, "lines below the title say when and where it was", 0.7)
 
 
 def _beside_day(title: str) -> str:
@@ -347,27 +237,34 @@ def _says_day(text: str, title: str) -> bool:
 
 
 def _from_signs(
-    outline: Outline, title: str, at: int, blocks: Sequence[Block], opening: list[tuple[str, int]], gathering: int
+    outline: Outline,
+    title: str,
+    at: int,
+    blocks: Sequence[Block],
+    opening: list[tuple[str, int]],
+    gathering: int,
+    metadata: Metadata | None,
 ) -> _Name | None:
     """A name without a word for an event, where other signs together say that it is one."""
-    whole = _TAGS_AT_END.sub("", " ".join(title[:200].split()))
+    whole = TAGS_AT_END.sub("", " ".join(title[:200].split()))
     if not whole or ADVICE.search(whole):
         return None
-    text = _DAY_AT_END.sub("", whole)
-    name, says = _bare(text)
-    name = _bare(_main_part(name, went=True))[0] if not may_name(name) else name
-    texts = [words for words, _ in opening]
-    signs = Signs(
-        says or bool(WENT.search(text)),
-        text != whole,
-        gathering,
-        is_told(name, texts),
-        programme_signs(outline, blocks),
-    )
+    texts = [words for words, _ in [*_descriptions(metadata), *opening]]
+    name, parts, says = likeliest_name(whole, texts)
+    if not name:
+        return None
+    signs = Signs(says, parts, gathering, is_told(name, texts), programme_signs(outline, blocks), _is_tagged(metadata))
     if not is_event(name, signs):
         return None
     reason = "the title's name is what the note calls an event, or lays out the programme of"
     return _Name(name, at, reason, 0.7, city_after(name))
+
+
+def _is_tagged(metadata: Metadata | None) -> bool:
+    """Whether the tags or categories of a note have a word for events."""
+    values = [metadata.values.get(field) for field in _TAGS] if metadata else []
+    words = [str(part) for value in values for part in (value if isinstance(value, list) else [value]) if part]
+    return any(_EVENT_TAG.search(word) for word in words[:_ITEMS])
 
 
 def _descriptions(metadata: Metadata | None) -> list[tuple[str, int]]:
@@ -386,6 +283,8 @@ def _is_date(text: str) -> bool:
 def _stem_of(file: str) -> str:
     """A file's name as a title: `2018 Example Day.md`."""
     name = file.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    if _ANY_FILE.fullmatch(name):
+        return ""
     return " ".join(re.sub(r"^\d{4}-\d{2}-\d{2}-?", "", name).replace("_", " ").split())
 
 
@@ -397,8 +296,10 @@ def _from_folder(file: str, gathering: int) -> _Name | None:
     for part in reversed(parts[:-1]):
         words = [word for word in re.split(r"[-_ .]+|(?<=[a-z])(?=[A-Z])", re.sub(r"^[\d_-]{2,}", "", part)) if word]
         proper = [word for word in words if not _FOLDER_NOISE.fullmatch(word) and not word.isdigit()]
-        if len(proper) >= 2 and any(_FOLDER_EVENT.match(word) for word in proper):
+        dated = YEAR.search(re.sub(r"[-_]", " ", part))
+        if (len(proper) >= 2 or dated) and any(_FOLDER_EVENT.match(word) for word in proper):
             words = [word for word in words if not _FOLDER_NOISE.fullmatch(word)]
             name = " ".join(word if any(map(str.isupper, word)) else word.capitalize() for word in words)
+            name = f"{name} {dated[1]}" if dated and dated[1] not in name else name
             return _Name(name, 0, "the folder is named after it", 0.5)
     return None

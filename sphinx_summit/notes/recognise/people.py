@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 KANJI = r"\u3400-\u9fff々〆ヶ"
 _KANA = r"\u3041-\u3096\u30a1-\u30fa\u30fc"
-_CAPITALISED = r"[A-ZÀ-ÖØ-Þ][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*"
+_LETTER = r"(?![\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3])[^\W\d_]"
+_CAPITALISED = rf"[A-ZÀ-ÖØ-Þ](?:{_LETTER})*(?:['’.-](?:{_LETTER})*)*"
 _LATIN_WORD = re.compile(_CAPITALISED)
 _LOWER_CASE = re.compile(r"[a-zà-ÿ]{2,}(?: [a-zà-ÿ]{2,}){1,2}")
 _KATAKANA_NAME = re.compile(r"[\u30a1-\u30fa\u30fc]+(?:[・＝=][\u30a1-\u30fa\u30fc]+)+")
@@ -26,11 +27,29 @@ _HAN_PARTS = re.compile(
 )
 _FULL_NAME_AT_END = re.compile(rf"(?<=[^\s{KANJI}])\s(?P<name>[{KANJI}]{{1,3}}[ \u3000][{KANJI}{_KANA}]{{1,4}})$")
 """A family name and a given name after words of another script."""
+_CHINESE_FAMILY = (
+    "王李张刘陈杨黄赵周吴徐孙胡朱何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴钟汪任姜范方姚谭廖邹熊陆郝孔崔邱秦顾侯邵孟龙万段雷"
+    "钱汤尹黎易常武乔贺赖龚文柴岳谷贺陶"
+)
+CHINESE_NAME = re.compile(rf"[{_CHINESE_FAMILY}][{KANJI}]{{1,2}}")
+_CHINESE_THEN = re.compile(
+    rf"(?P<name>[张刘陈杨赵吴孙冯邓许韩谢萧蒋贾薛阎潘钟汪姜姚谭廖邹陆郝崔顾邵龙钱尹黎贺赖龚殷袁徐胡郭罗曹彭吕苏卢蔡魏余杜宫王李][{KANJI}]{{1,2}})"
+    rf"[\s\u3000](?P<org>[{KANJI}A-Za-z0-9]{{2,12}})"
+)
+"""A Chinese name, whose first character no Japanese one has, and an organisation."""
+_ORGANIZED_CHINESE = re.compile(
+    rf"[{KANJI}]{{2,3}}[\s\u3000](?:[{_CHINESE_FAMILY}][{KANJI}]{{2}}|[柴岳谷任曾邓冯萧邹汪][{KANJI}])"
+)
+"""An organisation and a Chinese name, which has no space in it."""
 _HANGUL = re.compile(r"[가-힣]{2,4}|[가-힣]{1,2} [가-힣]{1,3}")
 _NICK = re.compile(rf"@?[A-Za-z_][\w.-]{{1,29}}|[{_KANA}{KANJI}A-Za-z_]{{2,12}}")
 _HANDLE = re.compile(r"@[\w.-]+|https?:\S+|\b\w+\.(?:com|org|net|io|dev|jp)\b\S*")
 _HONORED = re.compile(rf"\s*(?:{HONORIFIC})\s*$")
-_DOCTOR = re.compile(r"^(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau|M|Mme)\.?\s+(?=\S)")
+_TWO_INITIALS = re.compile(r"[A-Z][JPT]|JD|KC|DC")
+_DOCTOR = re.compile(
+    r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau|M|Mme)\.?\s+(?=\S)|(?:de|por|par|von|by)\s+(?=[A-ZÀ-Þ][\w.]+\s+[A-ZÀ-Þ]))"
+)
+"""What stands before a name and is no part of it."""
 _SEPARATOR = re.compile(r"\s*[;；、]\s*|\s+(?:and|&|\+|et|und|y|with)\s+|(?<=[^\x00-\x7f])[と&＆](?=[^\x00-\x7f])")
 _ABBREVIATION = re.compile(r"\b(?:Corp|Inc|Ltd|Co|Bros|Jr|Sr|[A-Z])\Z")
 _BRACKETED = re.compile(
@@ -42,6 +61,7 @@ _TRAILING = re.compile(
     r"|de la)\s*)(?P<rest>\S.*)$",
     re.DOTALL,
 )
+_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
 _HIRAGANA = re.compile(r"[\u3041-\u3096\u30fc]{2,10}")
 """A nick in hiragana, in which と is no `and`."""
 _OTHERS = re.compile(
@@ -88,10 +108,18 @@ def credit_of(text: str, named: Named) -> Credit:
 def is_person(text: str, *, stated: bool = False) -> bool:
     """Whether words are a person's name. `stated`: they stand where one must be, so a nick or one word will do."""
     text = _DOCTOR.sub("", text)
-    if not text or text.casefold() in NOBODY or len(text) > 40 or ORGANIZATION.search(text) or ROLE.search(text):
+    if (
+        not text
+        or text.lstrip("@").casefold() in NOBODY
+        or len(text) > 40
+        or ORGANIZATION.search(text)
+        or ROLE.search(text)
+    ):
         return False
     if _HAN.fullmatch(text):
         return len(text) <= 4 + stated
+    if _ORGANIZED_CHINESE.fullmatch(text) or _CHINESE_THEN.fullmatch(text):
+        return False
     if _HAN_PARTS.fullmatch(text) or _KATAKANA_NAME.fullmatch(text) or (stated and _HANGUL.fullmatch(text)):
         return True
     if _is_latin(text.split()) or (stated and _LOWER_CASE.fullmatch(text) and _is_latin(text.title().split())):
@@ -109,7 +137,7 @@ def _is_latin(words: list[str]) -> bool:
         and words[-1] in names
         and all(_LATIN_WORD.fullmatch(word) and word.casefold() not in TITLE_WORDS for word in names)
         and sum(len(word.strip(".")) for word in names) > len(names)
-        and not (words[0].isupper() and len(words[0].strip(".")) > 1)
+        and not (words[0].isupper() and len(words[0].strip(".")) > 1 and not _TWO_INITIALS.fullmatch(words[0]))
     )
 
 
@@ -164,8 +192,10 @@ def _separators(text: str) -> list[re.Match[str]]:
     """What parts the people of a list: commas too, where only names stand between them."""
     outside = [match for match in _SEPARATOR.finditer(text) if not _in_bracket(text, match.start())]
     commas = list(re.finditer(r"\s*[,，]\s*", text))
-    if commas and "(" not in text and "（" not in text:
-        parts = [part for piece in re.split(r"[,，]", text) for part in _SEPARATOR.split(piece)]
+    commas = [match for match in commas if not _in_bracket(text, match.start())]
+    if commas:
+        bare = _IN_BRACKETS.sub("", text)
+        parts = [part for piece in re.split(r"[,，]", bare) for part in _SEPARATOR.split(piece)]
         names = [_HONORED.sub("", part.strip()) for part in parts]
         if all(is_person(name, stated=bool(_HANGUL.fullmatch(name))) for name in names):
             return sorted([*outside, *commas], key=lambda match: match.start())
@@ -209,6 +239,8 @@ def _read_bare(text: str, start: int, end: int, stated: bool) -> Named | None:
 def _person(text: str, start: int, end: int, stated: bool) -> Named | None:
     """A person alone, or after an organisation or a role: `Example Corp. の例田さん`, `架构师 例明`."""
     start, end = _strip(text, start, end)
+    doctor = _DOCTOR.match(text[start:end])
+    start += doctor.end() if doctor else 0
     honored = _HONORED.search(text, start, end)
     if honored and honored.start() > start:
         end = _strip(text, start, honored.start())[1]
@@ -216,6 +248,9 @@ def _person(text: str, start: int, end: int, stated: bool) -> Named | None:
     words = text[start:end]
     if is_person(words, stated=stated and (" " not in words or bool(_LOWER_CASE.fullmatch(words)))):
         return Named(Span(start, end))
+    if (chinese := _CHINESE_THEN.fullmatch(words)) is not None:
+        name = Span(start, start + chinese.end("name"))
+        return Named(name, Span(start + chinese.start("org"), end))
     first, _, beside = words.partition(" ")
     if stated and beside and KOREAN_NAME.fullmatch(first) and not KOREAN_NAME.fullmatch(beside):
         return Named(Span(start, start + len(first)), _organization(text, start + len(first) + 1, end))
@@ -276,7 +311,8 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 def read_pair(text: str, at: int) -> Named | None:
     """A person and an organisation parted by a space: three words in capitals are a name of two and a company."""
-    if len(text.split()) == 2 and text.isascii() and not ORGANIZATION.search(text):
+    initial = re.search(r"\s[A-Z]\.\s", text)
+    if (len(text.split()) == 2 or initial) and text.isascii() and not ORGANIZATION.search(text):
         return None
     pair = _pair(text, *_strip(text, 0, len(text)))
     return _moved([pair], at)[0] if pair else None

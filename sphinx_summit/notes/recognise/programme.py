@@ -20,11 +20,11 @@ from sphinx_summit.notes.outline import (
 )
 from sphinx_summit.notes.recognise.people import Span, credit_of, read_people
 from sphinx_summit.notes.recognise.seen import see_run, words_of
-from sphinx_summit.notes.recognise.titles import ending_of
-from sphinx_summit.notes.recognise.words import fold_label, format_of, is_frame
+from sphinx_summit.notes.recognise.titles import ending_of, shared_forms
+from sphinx_summit.notes.recognise.words import count_words, fold_label, format_of, is_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from sphinx_summit.notes.outline import Block, Outline
 
@@ -49,6 +49,8 @@ _COLUMN_OF = {word: column for column, words in _COLUMNS.items() for word in wor
 _BESIDE = re.compile(r"(?i)slides?|notes?|video|links?|folien|notizen|diapos?|スライド|資料|メモ|動画|幻灯|视频|자료")
 """What else a column about talks may hold."""
 _LABEL = 40
+_FEW = 3
+_TIMED = 4
 _CELL = re.compile(r"(?:\\.|[^|\\])+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _SHORTEST = 6
@@ -107,21 +109,46 @@ def _add(found: dict[str, str], words: str) -> None:
 
 
 def rows_of(outline: Outline, table: Table) -> list[Row]:
-    """The rows of a table with columns for title and time or speaker; none of other tables."""
-    heads = [_column_of(see_run(outline, cell).text) for cell in _cells(outline, table.rows[0])]
+    """The rows of a table with columns for title and time or speaker; none of other tables.
+
+    A column is known by its label, else by what most of its cells are.
+    """
+    rows = [_cells(outline, run) for run in table.rows]
+    heads = [_column_of(see_run(outline, cell).text) for cell in rows[0]]
     columns = [head if head not in heads[:n] else "" for n, head in enumerate(heads)]
     if "title" not in columns or not {"time", "speaker"} & set(columns):
+        columns = _by_shape(outline, rows[2:], columns)
+    if "title" not in columns:
         return []
     found = []
-    for run in table.rows[2:]:
-        cells = {
-            name: cell
-            for name, cell in zip(columns, _cells(outline, run), strict=False)
-            if name and cell.end > cell.start
-        }
+    for run, parts in zip(table.rows[2:], rows[2:], strict=True):
+        cells = {name: cell for name, cell in zip(columns, parts, strict=False) if name and cell.end > cell.start}
         if "title" in cells:
             found.append(Row(run, cells))
     return found
+
+
+def _by_shape(outline: Outline, rows: Sequence[Sequence[Run]], columns: Sequence[str]) -> list[str]:
+    """What the columns of a programme hold: times, names, and longest of the rest titles; no titles in other tables."""
+    if len(rows) < _FEW:
+        return []
+    texts = [
+        [see_run(outline, row[n]).text.strip() if n < len(row) else "" for row in rows] for n in range(len(columns))
+    ]
+
+    def most(n: int, is_such: Callable[[str], object]) -> bool:
+        return columns[n] in ("", "title") and sum(bool(is_such(text)) for text in texts[n]) > len(rows) / 2
+
+    times = next((n for n in range(len(texts)) if most(n, TIME.fullmatch)), -1)
+    names = next((n for n in range(len(texts)) if most(n, read_people)), -1)
+    if times < 0 and names < 0 and not {"time", "speaker"} & set(columns):
+        return []
+    rest = [n for n in range(len(texts)) if n not in (times, names) and columns[n] in ("", "title")]
+    titles = max(rest, key=lambda n: (columns[n] == "title", sum(map(count_words, texts[n]))), default=-1)
+    if titles < 0 or sum(map(count_words, texts[titles])) < 2 * len(rows):
+        return []
+    shapes = {times: "time", names: "speaker", titles: "title"}
+    return [shapes.get(n, column if column != "title" else "") for n, column in enumerate(columns)]
 
 
 def _column_of(label: str) -> str:
@@ -153,21 +180,54 @@ def _cells(outline: Outline, run: Run) -> list[Run]:
     return cells
 
 
-def as_sections(outline: Outline, table: Table, level: int, known: Iterable[str]) -> list[Block] | None:
-    """A timetable as sections with the facts of sessions; None when it is none, or headings say the same."""
+def cells_of(outline: Outline, table: Table, column: str) -> list[Run]:
+    """The cells of the columns that are labelled as such."""
+    numbers = [
+        n for n, cell in enumerate(_cells(outline, table.rows[0])) if _column_of(see_run(outline, cell).text) == column
+    ]
+    rows = [_cells(outline, run) for run in table.rows[2:]]
+    return [row[n] for row in rows for n in numbers if n < len(row) and row[n].end > row[n].start]
+
+
+def as_sections(outline: Outline, table: Table, level: int, known: Container[str]) -> list[Block] | None:
+    """A timetable as sections with the facts of sessions; None when it is none, or headings say the same.
+
+    `known`: the folded titles of headings.
+    """
     rows = {row.run: row for row in rows_of(outline, table) if not is_frame(_words(outline, row, "title"))}
-    titles = {fold_title(title) for title in known}
-    named = [row for row in rows.values() if read_people(_words(outline, row, "speaker"), stated=True)]
-    if len(named) < 2 or any(fold_title(_words(outline, row, "title")) in titles for row in rows.values()):
+    words = [_words(outline, row, "title") for row in rows.values()]
+    if any(fold_title(title) in known for title in words):
         return None
+    forms = shared_forms(words)
+    credited = {run: _credits(outline, row, forms) for run, row in rows.items()}
+    named = sum(map(bool, credited.values()))
+    timed = {run for run, row in rows.items() if "time" in row.cells and count_words(_words(outline, row, "title")) > 1}
+    if named < 2 and len(timed) < _TIMED:
+        return None
+    # Where most rows name someone, the others are breaks and such.
+    kept = {run for run in rows if credited[run] or (named <= len(rows) / 2 and (named > 1 or run in timed))}
     heads = Run(table.rows[0].start, table.rows[1].end)
     blocks: list[Block] = [Omitted(heads, "the head of a timetable, whose columns are fields of its sessions")]
     for run in table.rows[2:]:
-        blocks += _section(outline, rows[run], level) if run in rows else _paragraphs(outline, run, ())
+        blocks += _section(outline, rows[run], level, credited[run]) if run in kept else _paragraphs(outline, run, ())
     return blocks
 
 
-def _section(outline: Outline, row: Row, level: int) -> list[Block]:
+def _credits(outline: Outline, row: Row, forms: frozenset[str]) -> tuple[Credit, ...]:
+    """Whom a row credits: in its own column, else in its title."""
+    if "speaker" in row.cells:
+        seen = see_run(outline, row.cells["speaker"])
+        people = read_people(seen.text.strip(), stated=True) if seen.text.strip() else []
+        credits = tuple(credit_of(seen.text.strip(), each) for each in people)
+        if len(people) == 1 and people[0].name == Span(0, len(seen.text)) and seen.run(0, len(seen.text)):
+            return (replace(credits[0], name_run=row.cells["speaker"]),)
+        return credits
+    title = _words(outline, row, "title")
+    ending = ending_of(title, forms=forms)
+    return tuple(credit_of(title, each) for each in ending.people) if ending else ()
+
+
+def _section(outline: Outline, row: Row, level: int, credits: tuple[Credit, ...]) -> list[Block]:
     """One row as a heading with its facts; what is no field follows in paragraphs."""
     title = row.cells["title"]
     used = [title]
@@ -181,14 +241,8 @@ def _section(outline: Outline, row: Row, level: int) -> list[Block]:
     if "room" in row.cells:
         used.append(row.cells["room"])
         more.append(("room", row.cells["room"]))
-    credits: tuple[Credit, ...] = ()
-    if "speaker" in row.cells:
-        seen = see_run(outline, row.cells["speaker"])
-        people = read_people(seen.text, stated=True)
-        credits = tuple(credit_of(seen.text, each) for each in people)
-        if len(people) == 1 and people[0].name == Span(0, len(seen.text)) and seen.run(0, len(seen.text)):
-            used.append(row.cells["speaker"])
-            credits = (replace(credits[0], name_run=row.cells["speaker"]),)
+    if credits and credits[0].name_run:
+        used.append(credits[0].name_run)
     facts = SessionFacts(credits, None, "", format_of(see_run(outline, title).text), tuple(more))
     heading = Heading(Text((title,)), level, mark="|", at=title.start, session=facts)
     return [heading, *_paragraphs(outline, row.run, used)]

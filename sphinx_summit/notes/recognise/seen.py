@@ -15,18 +15,21 @@ if TYPE_CHECKING:
 
     from sphinx_summit.notes.outline import Outline
 
-_MARKS = re.compile(
-    r"""(?x)
+_MARK = r"""
       \\(?P<escaped>[!-/:-@\[-`{-~])
     | (?P<picture>!\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ ]["'][^"']*["'])?\))
+    | (?P<wiki>\[\[(?P<shown>[^\[\]|]{1,200})(?:\|[^\[\]]{0,200})?\]\])
     | (?P<open>\[)(?=[^\[\]]{0,300}(?:\[[^\[\]]{0,100}\][^\[\]]{0,300}){0,3}\](?:\(|\[))
     | (?P<close>\](?:\([ ]*<?[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?:[ ]+["'][^"']*["'])?[ ]*\)|\[[^\[\]]*\]))
     | (?P<tag></?[A-Za-z][^<>]{0,600}>)
     | (?P<stars>\*{1,3}|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])|~~|`+)
     | (?P<entity>&(?:\#\d{1,6}|\#x[0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});)
-    | (?P<attributes>\{:[^{}]*\}|\{\.[^{}]*\})
+    | (?P<attributes>\{[:.\#][^{}\s][^{}]*\})
     """
-)
+_MARKS = re.compile(_MARK, re.VERBOSE)
+_SHORTCUT = re.compile(r"\[(?P<label>[^\[\]]{1,200})\](?![(\[:])|" + _MARK, re.VERBOSE)
+"""The same, and links by their label alone: `[label]`."""
+_LABELLED = re.compile(r"(?m)^ {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:[ \t]+\S")
 _ANY_MARK = re.compile(r"[\\!\[\]<*_~`&{]")
 _SHORT = 1_000
 """Shorter runs are kept in mind: many rules look at the same lines."""
@@ -112,19 +115,34 @@ def _short_pieces(source: str, run: Run, is_text: bool) -> tuple[tuple[str, int,
     return tuple(_pieces(source, run, is_text))
 
 
+@lru_cache(maxsize=16)
+def _labels(source: str) -> frozenset[str]:
+    """The labels to which a source gives addresses."""
+    return (
+        frozenset(match["label"].casefold() for match in _LABELLED.finditer(source)) if "]:" in source else frozenset()
+    )
+
+
 def _pieces(source: str, run: Run, is_text: bool) -> Iterator[tuple[str, int, int]]:
     if is_text or not _ANY_MARK.search(source, run.start, run.end):
         yield source[run.start : run.end], run.start, 0
         return
     depth, place = 0, run.start
     emphasis: set[str] = set()
-    for match in _MARKS.finditer(source, run.start, run.end):
+    labels = _labels(source)
+    for match in (_SHORTCUT if labels else _MARKS).finditer(source, run.start, run.end):
         if place < match.start():
             yield source[place : match.start()], place, depth + len(emphasis)
         place = match.end()
         kind = match.lastgroup
+        if kind == "label":
+            known = match["label"].casefold() in labels
+            yield match["label"] if known else match[0], match.start() + known, depth + len(emphasis) + known
+            continue
         if kind == "escaped":
             yield match["escaped"], match.start("escaped"), depth + len(emphasis) + 1
+        elif kind == "wiki":
+            yield match["shown"], match.start("shown"), depth + len(emphasis) + 1
         elif kind == "entity":
             char = html.unescape(match[0])
             yield (" " if char.isspace() else char[:1]), match.start(), depth + len(emphasis) + 1

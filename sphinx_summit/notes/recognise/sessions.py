@@ -19,12 +19,13 @@ from sphinx_summit.notes.outline import (
     Text,
     start_of,
 )
+from sphinx_summit.notes.recognise.candidate import Candidate
 from sphinx_summit.notes.recognise.choice import choose
-from sphinx_summit.notes.recognise.dates import find_dates
+from sphinx_summit.notes.recognise.days import days_in
 from sphinx_summit.notes.recognise.entries import Slot
-from sphinx_summit.notes.recognise.evidence import Candidate, candidates_of
+from sphinx_summit.notes.recognise.evidence import candidates_of
 from sphinx_summit.notes.recognise.items import credited_items, day_items, sure_ending
-from sphinx_summit.notes.recognise.lineup import as_slots, lineups, split_lineup
+from sphinx_summit.notes.recognise.lineup import as_slots, lineups, split_lineups
 from sphinx_summit.notes.recognise.links import session_links
 from sphinx_summit.notes.recognise.prefixes import prefixes_of, shared_tracks
 from sphinx_summit.notes.recognise.programme import as_sections, fold_title
@@ -32,7 +33,8 @@ from sphinx_summit.notes.recognise.seen import words_of
 from sphinx_summit.notes.recognise.series import merge_series
 from sphinx_summit.notes.recognise.spoken import Spoken, speakers_below
 from sphinx_summit.notes.recognise.titles import Ending, take_credits
-from sphinx_summit.notes.recognise.words import DAY_ORDINAL, OWN_TALK, WEEKDAY, format_of
+from sphinx_summit.notes.recognise.told import Told, parted, talks_told
+from sphinx_summit.notes.recognise.words import DAY_ORDINAL, OWN_TALK, format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,6 +46,9 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"(?i)(?:セッション|発表|講演|\bsessions?|\btalks?)\s*[:：]$")
 _ORDINAL_TITLE = re.compile(rf"(?P<day>{DAY_ORDINAL.pattern})\s*[:：]\s*(?=\S)", re.IGNORECASE)
 _TITLE_LINE = re.compile(r"[A-Z][\x20-\x7e“”‘’–—]*[\w)”!?](?<![.,;:])")
+_OF_TALKS = re.compile(
+    r"(?i)(?<![a-z])(?:light(?:n)?ing[ _-]?|morning[ _-]|afternoon[ _-]|keynote[ _-]?)*(?:talks|sessions)(?:[\W\d_]|$)"
+)
 _COPULA = re.compile(r"(?:です|でした|である|だった|という(?:セッション|発表|講演|話))")
 _BEGINNING = 40_000
 _MANY = 3
@@ -69,45 +74,72 @@ Listed: TypeAlias = "Mapping[int, Mapping[int, Slot]]"
 
 
 class SessionFinder:
-    """Finds the sessions of a note, by its title and event. Without an event, only what is credited counts."""
+    """Finds the sessions of a note, by its title, file and event.
+
+    Without an event, and a title or file that says that it holds talks, only what is credited counts.
+    """
 
     def __init__(
-        self, outline: Outline, names: NameTable, guesses: Guesses, event: EventFacts | None, title: str = ""
+        self,
+        outline: Outline,
+        names: NameTable,
+        guesses: Guesses,
+        event: EventFacts | None,
+        title: str = "",
+        file: str = "",
     ) -> None:
         self.outline = outline
         self.names = names
         self.guesses = guesses
         self.event = event
         self.own = bool(OWN_TALK.search(title))
+        stem = file.replace("\\", "/").rsplit("/", 1)[-1]
+        self.reports = event is not None or bool(_OF_TALKS.search(stem) or _OF_TALKS.search(title))
         self.tracks: frozenset[str] = frozenset()
 
     def find(self, blocks: list[Block]) -> list[Block]:
         """The blocks with a session's facts on its heading; items and lines that are sessions become headings."""
-        days = {n: day for n, block in enumerate(blocks) if isinstance(block, Heading) and (day := self._day_of(block))}
+        days = days_in(self.outline, blocks)
         if self.event and not days:
             blocks = merge_series(self.outline, self._set_off(blocks))
         found = candidates_of(self.outline, blocks, days, self.event.name if self.event else "")
-        listed = {**self._listed_sessions(blocks, found), **self._programme(blocks, found)} if self.event else {}
+        listed = {**(self._listed_sessions(blocks, found) if self.event else {}), **self._programme(blocks, found)}
         many = sum(map(len, listed.values())) >= _MANY
-        found = [c for c in found if c.ending or not (self._holds(c, listed) or (many and not c.strong))]
-        chosen = choose(found, event=self.event is not None, talks=not self.own)
+        parts = self._parts(found, listed)
+        found = [
+            c
+            for c in found
+            if c.ending or not (c.heading.level in parts or self._holds(c, listed) or (many and not c.strong))
+        ]
+        is_set_off = any(isinstance(block, Heading) and block.session for block in blocks)
+        chosen = choose(found, event=self.reports, talks=not (self.own or is_set_off))
         self.tracks = shared_tracks(self.outline, [c.heading.text.runs[0] for c in chosen if c.heading.text.runs])
         blocks = self._in_days(blocks, {candidate.number: candidate for candidate in chosen}, days)
-        return self._in_lists(blocks, listed)
+        blocks = self._in_lists(blocks, listed)
+        is_found = any(isinstance(block, Heading) and block.session for block in blocks)
+        return blocks if is_found or self.own or not self.event else self._told(blocks)
+
+    def _told(self, blocks: list[Block]) -> list[Block]:
+        """The blocks with a heading over each text that tells of a talk."""
+        told: dict[int, list[Told]] = {}
+        for each in talks_told(self.outline, blocks):
+            told.setdefault(each.number, []).append(each)
+        level = 1
+        found: list[Block] = []
+        for number, block in enumerate(blocks):
+            level = block.level if isinstance(block, Heading) else level
+            here = told.get(number, [])
+            found += parted(block, here, partial(self._as_told, level=min(level + 1, 6))) if here else [block]
+        return found
+
+    def _as_told(self, told: Told, *, level: int) -> Heading:
+        self.guesses.add("session", told.name, told.at, "a text tells of it, and who spoke", 0.5)
+        for credit in told.credits:
+            self.guesses.add("speaker", credit.name, told.at, "the text tells of their talk", 0.6)
+        facts = SessionFacts(told.credits, format=format_of(told.name))
+        return Heading(Text(()), level, name=told.name, at=told.at, session=facts)
 
     # -- days --------------------------------------------------------------------------------------------
-
-    def _day_of(self, heading: Heading) -> str:
-        """The date of a day's heading, `?` where it has a number only, empty when it heads no day."""
-        text = words_of(self.outline, heading.text, 200)
-        dates = [date for date in find_dates(text) if date.year and not date.is_range]
-        ordinal = DAY_ORDINAL.search(text)
-        rest = len(text) - sum(date.end - date.start for date in dates) - (len(ordinal[0]) if ordinal else 0)
-        if WEEKDAY.fullmatch(text.strip()):
-            return "?"
-        if (dates and rest <= 16) or (ordinal and rest <= 24 and ordinal.start() <= 2):
-            return dates[0].period.start if dates else "?"
-        return ""
 
     def _in_days(self, blocks: list[Block], chosen: dict[int, Candidate], days: dict[int, str]) -> list[Block]:
         """The chosen headings as sessions of their day; under a day without any, items with notes are sessions."""
@@ -149,14 +181,24 @@ class SessionFinder:
         listings = [block for block in blocks if isinstance(block, Listing)]
         endings = {start_of(listing): credited_items(self.outline, listing, titles) for listing in listings}
         total = sum(map(len, endings.values()))
+        if sum(candidate.strong for candidate in found) > total:
+            return {}
         starts = {start_of(listing): listing for listing in listings}
         return {s: as_slots(of_list, starts[s]) for s, of_list in endings.items() if of_list and total > 1}
 
     def _programme(self, blocks: list[Block], found: list[Candidate]) -> Listed:
         """The lists of talks, unless headings are the sessions."""
-        listed = lineups(self.outline, blocks, [fold_title(candidate.title) for candidate in found])
+        titles = [fold_title(candidate.title) for candidate in found]
+        notes = {candidate.number for candidate in found if candidate.surely_credited}
+        listed = lineups(self.outline, blocks, titles, event=self.event is not None, notes=notes)
         strong = sum(candidate.strong and not self._holds(candidate, listed) for candidate in found)
-        return listed if strong < sum(map(len, listed.values())) else {}
+        return listed if strong < (sum(map(len, listed.values())) if self.event else 1) else {}
+
+    def _parts(self, found: list[Candidate], listed: Listed) -> set[int]:
+        """The levels whose headings part the programme: most of them stand over lists of talks."""
+        levels = {candidate.heading.level for candidate in found} if listed else set()
+        peers = {level: [c for c in found if c.heading.level == level] for level in levels}
+        return {n for n, of_level in peers.items() if sum(self._holds(c, listed) for c in of_level) > len(of_level) / 2}
 
     def _holds(self, candidate: Candidate, listed: Listed) -> bool:
         """Whether a heading stands over such a list, and so over sessions."""
@@ -164,7 +206,8 @@ class SessionFinder:
 
     def _in_lists(self, blocks: list[Block], listed: Listed) -> list[Block]:
         """Those items, and the rows of timetables, as headings of sessions."""
-        titles = [words_of(self.outline, b.text) for b in blocks if isinstance(b, Heading) and b.text.runs]
+        headings = (block for block in blocks if isinstance(block, Heading) and block.text.runs)
+        titles = {fold_title(words_of(self.outline, heading.text)) for heading in headings}
         found: list[Block] = []
         level = 1
         for block in blocks:
@@ -175,8 +218,8 @@ class SessionFinder:
             )
             if rows:
                 found += self._noted(rows)
-            elif isinstance(block, Listing) and start_of(block) in listed:
-                found += split_lineup(self.outline, block, level + 1, listed[start_of(block)], self._from_listed)
+            elif isinstance(block, Listing):
+                found += split_lineups(self.outline, block, min(level, 5) + 1, listed, self._from_listed)
             else:
                 found.append(block)
         return found

@@ -20,7 +20,7 @@ from sphinx_summit.notes.outline import (
     Run,
     Text,
 )
-from sphinx_summit.notes.recognise.people import KANJI, Named, credit_of, is_person, read_people
+from sphinx_summit.notes.recognise.people import KANJI, KOREAN_NAME, Named, credit_of, is_person, read_people
 from sphinx_summit.notes.recognise.seen import see_run, words_of
 from sphinx_summit.notes.recognise.words import HONORIFIC, NOBODY
 
@@ -44,8 +44,9 @@ LABEL = re.compile(
     )[\s*_]*
     """
 )
-_ORNAMENT = re.compile(r"^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d\u2640\u2642\s]+")
+ORNAMENT = re.compile(r"^(?::[a-z0-9_+-]{2,30}:|[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d\u2640\u2642\s])+")
 """Pictures before a line, as people set before names."""
+_LINKED = re.compile(r"(?:[\s,、–—-]+(?:https?://[^\s,]+|<https?://[^\s>]+>))+\s*$")
 _SUFFIX = re.compile(r"(?:\s*@[\w.\u200b-]+)+\s*$|\s*[|｜]\s*(?:Twitter|X|LinkedIn|GitHub|Mastodon)\W*$", re.IGNORECASE)
 _MARKED = re.compile(rf"(?:{HONORIFIC})\W*$|[(（][^()（）]*[)）]\s*(?:{HONORIFIC})?\W*$|(?:{HONORIFIC})\s*[(（]")
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ]\.|[A-ZÀ-ÖØ-Þ][\w'’-]+)"
@@ -84,6 +85,7 @@ _PROSE = tuple(
         rf"\b(?:Vortrag|Talk|Keynote|Session|Präsentation)s? von {_NAME}",
         rf"{_NAME}{_GAP} (?:sprach|zeigte|stellte|erzählte|hielt|präsentierte|referierte|erklärte|berichtete)\b",
         rf"{_NAME}{_GAP} (?:habló|presentó|mostró|dio|contó|explicó|nos habl[óa]|nos cont[óa])\b",
+        rf"(?:演讲|分享|主讲)(?:人|者|嘉宾)是(?:来自)?(?P<org>[^，。,:：]{{2,20}}?)的\s?(?P<name>[{KANJI}]{{2,3}})(?=[^{KANJI}]|$)",
         r"(?P<name>[가-힣]{2,4})\s?님(?:의|이|께서|께서는)\s*(?:발표|세션|강연|키노트)",
     )
 )
@@ -97,7 +99,7 @@ _LEAD = re.compile(
 )
 _NEAR = 80
 # No pattern of prose matches without one of these: a name's first letter, what Japanese and Korean sentences say.
-_MAY_TELL = re.compile(rf"[A-ZÀ-ÖØ-Þ님]|{_SPOKE}")
+_MAY_TELL = re.compile(rf"[A-ZÀ-ÖØ-Þ님]|[人者宾]是|{_SPOKE}")
 ITEM_LINE = "item-line"
 """The form of a name alone in a list or on a later line, which may be anything: most sections must have it."""
 _HIGH = 4
@@ -133,7 +135,7 @@ def speakers_below(outline: Outline, content: Sequence[Block]) -> list[Spoken]:
             people = read_people(seen, stated=True)
             found += [Spoken(credit_of(seen, each), run.start, "a line says who spoke", 0.9) for each in people]
             continue
-        bare = _ORNAMENT.sub("", seen)
+        bare = ORNAMENT.sub("", seen)
         ornate, seen = bare != seen, bare
         named, reason, sure, form = _line(seen, first=first or listed)
         if listed and form:
@@ -160,12 +162,15 @@ def _line(text: str, *, first: bool) -> tuple[tuple[int, list[Named]], str, floa
         return (0, []), "", 0.0, ""
     if not first or len(text) > _LONGEST_LINE:
         return (0, []), "", 0.0, ""
-    shorter = _SUFFIX.sub("", text)
+    shorter = _SUFFIX.sub("", _LINKED.sub("", text))
     handled, text = shorter != text, shorter
-    if len(text) > 60 or re.search(r"[。！!?？]|\.\s|[:：]$", text) or not text:
+    if len(text) > (120 if "," in text else 60) or re.search(r"[。！!?？]|(?<![A-Z])\.\s|[:：]$", text) or not text:
         return (0, []), "", 0.0, ""
     marked = handled or _MARKED.search(text)
-    people = read_people(text, stated=bool(marked and re.search(HONORIFIC, text)))
+    korean = bool(KOREAN_NAME.fullmatch(text))
+    people = read_people(text, stated=korean or bool(marked and re.search(HONORIFIC, text)))
+    if korean:
+        return (0, people), "a line of its own names them", 0.7, ITEM_LINE
     if people and all(each.name for each in people):
         alone = not marked and not any(each.organization for each in people)
         return (

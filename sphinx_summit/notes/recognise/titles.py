@@ -23,7 +23,7 @@ from sphinx_summit.notes.recognise.people import (
     read_people,
 )
 from sphinx_summit.notes.recognise.seen import Seen, see
-from sphinx_summit.notes.recognise.words import HONORIFIC, ORGANIZATION, SESSION_ORDINAL, TITLE_WORDS
+from sphinx_summit.notes.recognise.words import HONORIFIC, NOBODY, ORGANIZATION, SESSION_ORDINAL, TITLE_WORDS
 
 if TYPE_CHECKING:
     from sphinx_summit.notes.outline import Outline
@@ -37,21 +37,32 @@ _PAR = re.compile(
     r"(?P<org>[A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*){0,3})\s*$"
 )
 """In French, two names and `de`: the third is where they work."""
+_BY_WITHIN = re.compile(r"(?:presented by|by|par|por|von|with|speaker\s*[:：])\s+", re.IGNORECASE)
 _WITH = re.compile(r"[\s,、:：–—-]\s*(?:with|mit|avec|con)\s+(?=\S)")
 _AFTER_QUOTE = re.compile(r"[》」』”\"»]\s*[-–—/／:：|｜]?\s*(?=[^\s》」』”\"»])")
-_DASH = re.compile(r"\s+[-–—|｜/／]\s+(?=\S)|\s*[／｜]\s*(?=\S)")
+_DASH = re.compile(r"\s+(?:[-–—―]{1,6}|[|｜/／])\s+(?=\S)|\s*[／｜]\s*(?=\S)")
 _COMMA = re.compile(r",\s+(?=\S)")
 _BEFORE_QUOTE = re.compile(r"(?P<who>[^「『“《\"«„]{2,60}?)\s*[:：]?\s*(?=[「『“《\"«„])")
 _OPENING = ("「", "『", "“", "《", '"', "«", "„")
 _PARTED = re.compile(r"\s*[-–—/／:：|｜]|\s")
 _BEFORE_COLON = re.compile(r"(?P<who>[^:：~〜～]{2,30}?)(?:\s*[:：]|\s+(?P<tilde>[~〜～])(?=\s))\s*(?=\S)")
 _KEYNOTE = re.compile(r"(?:opening |closing )?keynotes?|基調講演|キーノート|主题演讲|기조연설|plenaria", re.IGNORECASE)
+_OWN_TALK = re.compile(
+    r"(?P<who>[^'’]{4,40})['’]s?\s+(?:\w+ )?(?:keynote|talk|session|presentation|workshop|lecture|speech)s?\W*"
+    r"(?:\([^()]*\))?",
+    re.IGNORECASE,
+)
 _BAR = re.compile(r"\s+[|｜]\s+(?=\S)")
 _HANDLE = re.compile(r"@[A-Za-z0-9_]{2,30}")
 _HANDLES = re.compile(rf"(?P<who>{_HANDLE.pattern}(?:\s*(?:[&＆,、と]|and)\s*{_HANDLE.pattern})*)\s*[:：]?\s+(?=\S)")
+_HANDLES_AT_END = re.compile(rf"(?<=\S)[\s\u3000]+{_HANDLE.pattern}(?:\s*(?:[&＆,、と]|and)\s*{_HANDLE.pattern})*$")
 _SITE = r"(?i:speaker ?deck|slideshare|google|youtube|docswell|vimeo|togetter|qiita|zenn|connpass|doorkeeper|github)\b"
-_NAME_DASH = re.compile(rf"(?:\d{{1,2}}[:.]\d{{2}}\s+)?(?P<who>[^-–—:|]{{4,40}}?)\s+[-–—]\s+(?!{_SITE})(?=\S)")
-_HONORED_AT_END = re.compile(rf"(?<=\S)[\s\u3000](?P<who>\S{{1,8}}?)(?:{HONORIFIC})$")
+_NAME_DASH = re.compile(
+    rf"(?:\d{{1,2}}[:.]\d{{2}}\s+)?(?P<who>[^–—:|]{{4,40}}?)\s+[-–—]\s+"
+    rf"(?:[@+][\w. ]{{2,30}}\s+[-–—]\s+)?(?!{_SITE})(?=\S)"
+)
+_NAME_COMMA = re.compile(r"(?P<who>[^,，:：–—|]{4,60}),\s+(?=\S)")
+_HONORED_AT_END = re.compile(rf"(?<=\S)[\s\u3000](?P<who>\S{{1,3}}[ ]\S{{1,4}}?|\S{{1,8}}?)\s?(?:{HONORIFIC})$")
 _BY_NICK = re.compile(r"(?<=\S)\s+by\s+(?P<nick>@?[A-Za-z][A-Za-z0-9_]{2,19})$")
 _HANGUL_IN_BRACKET = re.compile(r"\s*[(（](?P<who>[^()（）]{3,30})[)）]$")
 _NICK_AT_END = re.compile(r"(?<=\S)\s+[-–—]\s+(?P<nick>@?[a-z][a-z0-9_]{2,19})$")
@@ -82,7 +93,8 @@ def ending_of(text: str, *, forms: frozenset[str] = frozenset()) -> Ending | Non
     if len(text) > LONGEST:
         return None
     return (
-        _by(text)
+        _own_talk(text)
+        or _by(text)
         or _fields(text)
         or _named_before(_quoted(text), _bracket(text, forms))
         or _keynote(text)
@@ -126,6 +138,8 @@ def _bracket(text: str, forms: frozenset[str]) -> Ending | None:
     if not match or not match.start():
         return None
     who, at = match["who"], match.start("who")
+    by = _BY_WITHIN.match(who)
+    who, at = (who[by.end() :], at + by.end()) if by else (who, at)
     before = _after("dash", _DASH, text, 0.9) or _after("comma", _COMMA, text, 0.85, last=False)
     if before and before.start < match.start() and any(each.organization for each in before.people):
         return before
@@ -174,6 +188,17 @@ def _before_handle(text: str) -> Ending | None:
     return Ending("before-handle", people, 0.85, 0, match.end())
 
 
+def _handle_at_end(text: str) -> Ending | None:
+    """`title @ann`."""
+    match = _HANDLES_AT_END.search(text)
+    if not match:
+        return None
+    people = tuple(Named(Span(*nick.span())) for nick in _HANDLE.finditer(text, match.start()))
+    if any(match[0].strip(" @").casefold() in NOBODY for match in _HANDLE.finditer(text, match.start())):
+        return None
+    return Ending("handle", people, 0.85, match.start(), len(text))
+
+
 def _nick(form: str, mark: re.Pattern[str], text: str) -> Ending | None:
     """`title - nick` or `title by nick`."""
     match = mark.search(text)
@@ -206,9 +231,19 @@ def name_before_link(outline: Outline, heading: Heading) -> Ending | None:
 def _before_dash(text: str) -> Ending | None:
     """`name - title`, perhaps after a time."""
     match = _NAME_DASH.match(text)
-    if not match or not is_person(match["who"]):
+    people = read_people(match["who"], match.start("who")) if match else []
+    if not match or not people or any(each.name is None for each in people):
         return None
-    return Ending("before-dash", (Named(Span(*match.span("who"))),), 0.8, 0, match.end())
+    return Ending("before-dash", tuple(people), 0.8, 0, match.end())
+
+
+def _before_comma(text: str) -> Ending | None:
+    """`name, title`: where most titles begin so."""
+    match = _NAME_COMMA.match(text)
+    people = read_people(match["who"], match.start("who")) if match else []
+    if not match or not people or any(each.name is None or each.organization for each in people):
+        return None
+    return Ending("before-comma", tuple(people), 0.75, 0, match.end())
 
 
 def _honored_at_end(text: str) -> Ending | None:
@@ -217,6 +252,13 @@ def _honored_at_end(text: str) -> Ending | None:
     if not match or not is_person(match["who"], stated=True):
         return None
     return Ending("honored", (Named(Span(*match.span("who"))),), 0.8, match.start(), len(text))
+
+
+def _own_talk(text: str) -> Ending | None:
+    """`name's keynote`."""
+    own = _OWN_TALK.fullmatch(text)
+    people = read_people(own["who"]) if own else []
+    return Ending("keynote", tuple(people), 0.85, -1, len(text)) if people else None
 
 
 def _keynote(text: str) -> Ending | None:
@@ -244,12 +286,17 @@ _WEAK = {
     "comma": lambda text: _after("comma", _COMMA, text, 0.75, last=False),
     "before-colon": _before_colon,
     "before-dash": _before_dash,
+    "before-comma": _before_comma,
     "before-handle": _before_handle,
     "honored": _honored_at_end,
+    "handle": _handle_at_end,
     "dash-nick": lambda text: _nick("dash-nick", _NICK_AT_END, text),
     "by-nick": lambda text: _nick("by-nick", _BY_NICK, text),
     "hangul": _hangul_in_bracket,
 }
+
+
+_AT_END = frozenset(("dash", "comma"))
 
 
 def shared_forms(titles: list[str]) -> frozenset[str]:
@@ -257,12 +304,14 @@ def shared_forms(titles: list[str]) -> frozenset[str]:
     counts = Counter(form for title in titles for form in weak_forms(title))
     brackets = sum(bool((ending := ending_of(title)) and ending.form == "bracket") for title in titles)
     shared = {form for form, count in counts.items() if count >= 2 and count >= len(titles) * _SIXTH}
-    if counts["before-colon"] < 3 or counts["before-colon"] < 0.6 * len(titles):
-        shared.discard("before-colon")
+    shared -= {form for form in ("before-colon", "before-comma") if counts[form] < max(3, 0.5 * len(titles))}
     # Two words in capitals may be a name or a topic: names come first where seldom any stand last.
-    shared.discard("dash" if counts["before-dash"] > 2 * counts["dash"] else "before-dash")
+    shared.discard("dash" if counts["before-dash"] >= 2 * counts["dash"] else "before-dash")
     if any(ending_of(title) for title in titles) and counts["with"]:
         shared.add("with")
+    # Where most titles end on a name, a dash parts it as well as a comma.
+    if sum(bool(weak_forms(title) & _AT_END) for title in titles) >= max(2, len(titles) / 2) and _AT_END & shared:
+        shared |= {form for form in _AT_END if counts[form]} - ({"dash"} if "before-dash" in shared else set())
     return frozenset(shared | ({"bracket"} if brackets >= 2 else set()))
 
 

@@ -15,13 +15,14 @@ EVENT = (
     r"(?:(?<![A-Za-z])(?:(?i:Summits?|Conf[eé]rence|Conferencia|Konferenz|Kongress|Tagung|Meet-?up|Workshop"
     r"|Congress|Symposium"
     r"|Hackath?on|Unconference|Unkonferenz|Barcamp|Bootcamp|Seminar|Linux-?Tage?|Entwicklertag|Jornadas?|Encuentro"
-    r"|Rencontres?|Soirée|Stammtisch|Devroom|Sprint|JUG|Reuni[oó]n(?=\s+[\dN#]))"
+    r"|Encontro|Rencontres?|Soirée|Stammtisch|Devroom|Sprint|JUG|Reuni[oó]n(?=\s+[\dN#]))"
     r"|(?-i:Conf|Forum|Kaigi|Camp|Days?|DAYS?|PTG|Fest|Festa|Con|Expo|Party|Congreso|Treffen))(?![a-z])"
     r"|\bday(?=\s+(?:19|20)\d\d)"
     r"|(?-i:(?<=[a-z])(?:Conf|Con|Kaigi|Camp|Days?|Fest|Jam|Party|party)|(?<=[A-Z])Con)(?![a-z])"
     r"|サミット|カンファレンス|勉強会|研究会|読書会|総会|フォーラム|ミートアップ|ハッカソン|ワークショップ|大会|セミナー|もくもく会|LT会|交流会|オフ会"
-    r"|(?<=[A-Za-z])会議(?=\s*\d|$)"
+    r"|(?<=[A-Za-z])会議(?=\s*\d|$)|(?<=\w)(?:まつり|祭り)(?!の)"
     r"|峰会|大會|大会|研讨会|沙龙|沙龍|聚会|年会|论坛|技术日|서밋|컨퍼런스|콘퍼런스|밋업|세미나|포럼|해커톤|워크샵|워크숍|[가-힣]콘(?=\s|\d|$)|모임|데이(?=\s|\d|$)"
+    r"|(?i:(?<=\w)-con)(?=\s|$)"
     r"|(?i:\b[a-z]{3,}(?:con|-conf))(?=\s+(?:EU|NA|US|Europe|Asia)?\s*(?:19|20)\d\d)|(?i:\bmeeting)(?=\s*$|\s+\(?\d)"
     r"|(?i:\blightning talks)(?=\s+(?:in|at)\s+[A-Z])"
     r"|\b(?!Mon|Diens|Donners|Frei|Sams|Sonn|Feier|Geburts|Jahres|Vormit|Nachmit|Mit|All|Werk|Wochen)[A-ZÄÖÜ][\w-]+tage?"
@@ -54,6 +55,7 @@ REPORT = re.compile(
       | の?(?:(?:出張|参加|登壇|現地|開催|聴講|訪問)[＆&・]?){0,2}
         (?:報告書?|レポート|レポ|(?:アウトライン|聴講)?メモ|記録?|だより|便り|感想|まとめ|ノート|議事録|振り返り|ふりかえり|思い出)
         (?:その\d+)?
+      | (?:が|は|を)?(?:無事)?(?:に)?(?:終了|開催|閉幕)(?:いた|致)?(?:しました|した)
       | の?(?:参加|参戦|聴講)?(?:ログ|レポ|日記|体験記|見聞録|雑感|所感)
       | 的?(?:活动|活動)?(?:(?:无?负?责任?)?报道|回顾|小结|总结|笔记|纪要|见闻|参加记|记录|圆满结束)
       | 的?(?:[会會][后後]|活動|參加|参加|参会|參與)?(?:心得|感想|筆記|紀錄|記錄|隨筆|随笔
@@ -79,7 +81,14 @@ REPORT_OF = re.compile(
       |summary|minutes|reflections|impressions|lessons|thoughts|takeaways|feedback|debrief)\s+(?:learned\s+)?(?:from|on|of|at|about|del?)\s+(?:the\s+)?
       | (?:minhas\s+|mis\s+|algumas\s+)?(?:impress(?:ões|iones)|notas|relato|resumo|crónica|crônica)
         \s+(?:sobre|d[aeo]l?)\s+(?:[ao]\s+|la\s+)?
-      | como\s+foi\s+(?:[ao]\s+)?
+      | (?:(?:some\s+|the\s+|all\s+the\s+)?things\s+(?:that\s+)?i|what\s+(?:i|we))\s+(?:learn\w*|saw|heard)
+        \s+(?:at|from)\s+(?:the\s+)?
+      | (?:cosas|lo)\s+que\s+(?:aprend|vi|escuch)\S*\s+(?:del?|en)(?:\s+(?:la|el))?\s+
+      | (?:o\s+que\s+)?aprendi\s+n[oa]\s+
+      | (?:was\s+ich\s+(?:auf|bei)\s+(?:der|dem)\s+) | ce\s+que\s+j['’]ai\s+\w+\s+(?:à|au)\s+
+      | opini(?:ão|ón)\s*[:：]\s*
+      | como\s+foi\s+(?:[ao]\s+)? | o\s+que\s+rolou\s+n[oa]\s+
+      | résumé\s+(?:du|de\s+la|des?|d['’])\s*
       | (?:mitschriften?|notizen|zusammenfassung)\s+(?:zu[rm]?|von|vom|der|des)\s+
       | (?:we\s+(?:visited|attended|were\s+at)|i\s+(?:visited|attended|was\s+at)|attending|visiting|back\s+from
       |live\s+from|welcome\s+to|my\s+\w+\s+at)\s+(?:the\s+)?
@@ -157,7 +166,8 @@ TALKS = re.compile(
     \b(?:talks?|sessions?|speakers?|keynotes?|lightning|panels?|slides|speakerdeck|slideshare|presented
       |presentations?|lectures?
        |conférences?|conférenciers?|présent(?:é|ation)\w*|orateurs?|intervenants?
-       |vortr(?:ag|äge)\w*|referent\w*|charlas?|ponen\w+|disertante\w*)\b
+       |vortr(?:ag|äge)\w*|referent\w*|charlas?|ponen\w+|disertante\w*|palestr\w+|apresent\w+|demonstra\w+
+       |exposés?)\b
     | 発表|登壇|講演|セッション|聴講|基調|キーノート|演讲|讲师|分享|主题|嘉宾|발표|세션|연사|강연
     """
 )
@@ -166,7 +176,9 @@ TALKS = re.compile(
 DAY_ORDINAL = re.compile(
     r"第?\s*(?P<jp>\d{1,2})\s*日目|\bday\s*(?P<en>\d{1,2}|one|two|three|four|five)\b|第(?P<zh>[一二三四五])天"
     r"|(?P<ko>\d)일차|\btag\s*(?P<de>\d)\b|\bjour\s*(?P<fr>\d)\b"
-    r"|\b(?:première|deuxième|troisième|quatrième|premier|dernier|dernière|\d(?:ère|e|ème))\s+(?:journée|jour)\b",
+    r"|\b(?:first|second|third|fourth|last|final)\s+day\b|\b(?:erster|zweiter|dritter|letzter)\s+tag\b"
+    r"|\b(?:primer|segundo|tercer|último|primeiro|terceiro)\s+d[ií]a\b"
+    r"|\b(?:première|deuxième|seconde|troisième|quatrième|premier|dernier|dernière|\d(?:ère|e|ème))\s+(?:journée|jour)\b",
     re.IGNORECASE,
 )
 
@@ -177,7 +189,7 @@ WEEKDAY = re.compile(
       |sonntag
       |lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo
       |[月火水木金土日]曜日?|星期[一二三四五六日天]|周[一二三四五六日]|[월화수목금토일]요일)
-    [\s,.]*(?:\d{1,2}(?:st|nd|rd|th|\.)?)?[\s,.]*(?:morning|afternoon|evening|night|abend|vormittag|nachmittag
+    [\s,.]*(?:\d{1,2}(?:st|nd|rd|th|\.)?(?:\s?\d{1,2}\.|\s+[A-Za-zÀ-ÿ]{3,9})?(?:\s*(?:19|20)\d\d)?)?[\s,.]*(?:morning|afternoon|evening|night|abend|vormittag|nachmittag
       |matin|soir|après-midi)?
     | (?:(?:the|in\s+the|le|am)\s+)?
       (?:morning|afternoon|a\.?m\.?|p\.?m\.?|vormittag|nachmittag|matin|après-midi|mañana|tarde)(?:\s+sessions?)?\s*[:：]?
@@ -188,7 +200,8 @@ WEEKDAY = re.compile(
 
 FRAME = _words(
     """
-    概要 はじめに 始めに おわりに 終わりに さいごに 最後に まとめ 総括 感想 所感 雑感 余談 目次 昼休み
+    概要 詳細 関連ブログ 関連記事 イベント詳細 はじめに 始めに おわり 終わり おわりに 終わりに さいごに
+    最後に まとめ 総括 感想 所感 雑感 余談 目次 昼休み
     昼食 休憩 ランチ 懇親会 参考 参考資料 リンク 次回 あとがき 会場 写真 受付 開会 閉会 前置き 結論 紹介
     おまけ タイムテーブル スケジュール agenda introduction intro conclusion conclusions summary overview
     午餐 午休 茶歇 休息 签到 合影 抽奖 閉幕 開会式 閉会式 乾杯 懇親タイム 懇親 オープニング クロージング
@@ -223,20 +236,6 @@ QUESTIONS = _words(
     """
 )
 
-PAGE_CHROME = _words(
-    """
-    コメント コメントの投稿 コメントする トラックバック カテゴリ カテゴリー アーカイブ 月別アーカイブ
-    プロフィール 検索 検索フォーム 最近の記事 最近のコメント 最近のトラックバック 最新記事 最新コメント
-    最新トラックバック リンク 関連記事 前の記事 次の記事 シェア ブックマーク ランキング 広告
-    スポンサーリンク 管理者にだけ表示を許可する ブロとも申請フォーム qrコード rss home categories
-    category archives recententries recentcomments recenttrackbacks recentposts trackback trackbacks
-    comments leaveacomment leaveareply appendix monthly search profile links tags share tweet ad fc2ad
-    related relatedposts previouspost nextpost poweredby subscribe blogroll newerpost olderpost 评论
-    分类 标签 归档 댓글 카테고리 태그 kommentare kategorien archiv commentaires catégories
-    """
-)
-"""Labels of a web page around a note, as folded by `fold_label`."""
-
 LISTS_TALKS = re.compile(
     r"""(?xi)
     (?:(?:聞いた|聴いた|見た|観た|聴講した|参加した|印象に残った|気になった|面白かった|各|全)?(?:セッション|発表|講演|トーク|LT)
@@ -244,7 +243,7 @@ LISTS_TALKS = re.compile(
     | (?:発表者?の?)?スライド(?:一覧|まとめ|集)? | プログラム
     | (?:list|of|all|the|my|our|favou?rite|best|notable|some|selected|other|more|attended|interesting|technical
       |short|full|invited|conference|individual)*
-      (?:lightning|keynote)?(?:talks|talk(?=list|notes|summar)|sessions|presentations|slides|speakers)
+      (?:light(?:n)?ing|keynote)?(?:talks|talk(?=list|notes|summar)|sessions|presentations|slides|speakers)
       (?:list|notes|summar(?:y|ies)|highlights|overview|of(?:the)?day)?(?:and\w{4,12})?
       (?:(?:that)?(?:i|we)(?:attended|saw|watched|visited|wentto))?
     | program(?:me?)? | (?:die|alle|meine|besuchten?|einige)*(?:vorträge|talks|sessions|beiträge|folien|programm)
@@ -285,7 +284,8 @@ ORGANIZATION = re.compile(
     株式会社|有限会社|合同会社|（株）|\(株\)|法人|協会|学会|組合|財団|ユーザ会|の会$|[^\s]{2,}会$|研究所|研究室|大学|高専|学校|ラボ
     |センター|グループ|社$|[\u3400-\u9fff](?:電機|電気|通信|工業|商事|銀行|製作所|産業|建設|自動車|総研|出版|新聞|放送|重工|化学|製薬|証券|保険)$|公司|大学|주식회사|대학교
     |\b(?:Inc|Corp|Corporation|Ltd|LLC|GmbH|AG|Co|KK|Foundation|University|Univ|Institute|Labs?|Group|Association
-      |Systems|Software|Technologies|Networks|Solutions|Team)\b\.?
+      |Systems|Software|Technologies|Networks|Solutions|Team
+      |Universi\w+|Facult\w+|School|College|Academy|User ?group|Verein|Dashboard|Foundation)\b\.?
     """
 )
 """What tells an organisation's name from a person's."""
@@ -297,6 +297,10 @@ NOBODY = _words(
     录音 录像 幻灯 幻灯片 视频 照片 资料 動画 資料 スライド 写真 録画
     someone somebody anyone everyone everybody various several me myself us tba tbd nn alle todos tous http https
     皆さん 他社 同社 彼 彼女 中の人
+    speakerdeck slideshare youtube slides slide video vimeo github gist docswell qiita zenn pdf pptx
+    时间 地点 时长 费用 交通 交通方式 讨论 报名 主题 议程 嘉宾 赞助 场地 场地赞助 主办 协办 直播 回放
+    日時 場所 会場 費用 会費 定員 対象 主催 協賛 後援 内容 概要 時間 期間 形式 題名 備考 注意
+    시간 장소 일시 주제 비용 대상
     """
 )
 """Words in a person's place that name nobody, case folded."""
@@ -361,6 +365,7 @@ def fold_label(text: str) -> str:
 
 _PAGE = re.compile(r"(?i)(?:\d{1,3}\s*p\b|(?:slide|スライド|슬라이드|幻灯片)\s*\d)")
 """A page of one talk's slides: `12p, …`."""
+_JOINED = re.compile(r"[と、,，&＆・/／+]|\s(?:and|und|et|y|e)\s")
 _ARTICLE = re.compile(r"(?i)^(?:the|les?|la|las|los|el|die|der|das|os?|as?)\s+")
 
 
@@ -371,6 +376,9 @@ def is_frame(text: str) -> bool:
         return True
     about = re.sub(r"(?:について|のこと|の様子|の感想|など|とか)$", "", folded)
     if about != folded and any(pattern.fullmatch(about) for _, pattern in FORMATS):
+        return True
+    parts = [fold_label(part) for part in _JOINED.split(text)]
+    if len(parts) > 1 and all(part in FRAME for part in parts):
         return True
     plain = _ARTICLE.sub("", text.strip(), count=1)
     return folded in FRAME or (folded not in QUESTIONS and about in FRAME) or fold_label(plain) in FRAME
