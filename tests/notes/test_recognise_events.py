@@ -205,3 +205,31 @@ def test_a_german_sentence_tells_the_city():
     event = recognise(read_markdown(text), NameTable([])).event
     assert event
     assert (event.name, event.city, event.dates.end) == ("Wolkentage 2019", "Köln", "2019-05-04")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("#Lanterns Conference Notes", "Lanterns Conference"),
+        ("関数あかりまつり Day1", "関数あかりまつり"),
+    ],
+)
+def test_a_name_with_a_word_for_events_at_its_end(title, name):
+    text = f"# {title}\n\n## Light at night (Ann Example)\n\n- one\n\n## Light by day (Bob Sample)\n\n- two\n"
+    assert _event(text) == (name, "", "")
+
+
+def test_a_day_that_is_left_open_is_none():
+    assert [date.period.start for date in find_dates("2017-12-2X, and 2017-12-27")] == ["2017-12-27"]
+
+
+def test_the_name_of_a_site_is_no_title():
+    page = """<html><head><title>Example Summit 2020 report - Lanterns</title></head><body>
+<header><h1><a href="/">Lanterns</a></h1><h2>A blog</h2></header>
+<div><article><header><h1>Example Summit 2020 report</h1></header>
+<p>I went there.</p><h2>Light at night (Ann Example)</h2><ul><li>one</li></ul></article></div></body></html>
+"""
+    [outline] = reader_for("a.html", page).read(page).outlines
+    assert "Lanterns" not in outline.plain(outline.blocks[0].text)
+    note = recognise(outline, NameTable([]), "a.html")
+    assert note.event.name == "Example Summit 2020"

@@ -8,6 +8,7 @@ from sphinx_summit.model.names import NameTable
 from sphinx_summit.notes.outline import Heading
 from sphinx_summit.notes.readers.markdown import read_markdown
 from sphinx_summit.notes.recognise import recognise
+from sphinx_summit.notes.recognise.people import credit_of, read_people
 from sphinx_summit.notes.recognise.spoken import credits_in_prose
 from sphinx_summit.notes.recognise.titles import shared_forms
 
@@ -558,3 +559,35 @@ def test_headings_that_part_lists_of_talks_are_no_sessions():
         ("Rain as a service", ["Bob Sample"]),
         ("Fog and other caches", ["Carol Specimen"]),
     ]
+
+
+def test_a_timetable_without_names():
+    text = """\
+# Lanterns Conference 2020
+
+|Time||
+|---|---|
+|10:00 ~ 10:30|Registration|
+|10:30 ~ 11:00|Keynote: light at night|
+|11:00 ~ 11:30|Session 1: light by day|
+|11:30 ~ 12:00|Session 2: light in autumn|
+|12:00 ~ 13:00|Lunch|
+|13:00 ~ 13:30|Session 3: light in winter|
+"""
+    assert len(_sessions(text)) == 4
+
+
+@pytest.mark.parametrize("text", ["de Ann Example", "por Ann Example", "von Ann Example", "by Ann Example"])
+def test_a_preposition_is_no_part_of_a_name(text):
+    assert [credit_of(text, each).name for each in read_people(text)] == ["Ann Example"]
+
+
+def test_a_word_for_speakers_before_a_linked_name():
+    text = "# 灯籠大会 2020\n"
+    for title, name in (
+        ("夜里的灯光和影子", "Ann Example"),
+        ("白天的灯光和影子", "Bob Sample"),
+        ("冬天的灯光", "Cem Trial"),
+    ):
+        text += f"\n## {title}\n\n講者 [{name}](https://example.org/{name[:3]}) 介紹了很多。\n\n- one\n"
+    assert [names for _, names in _sessions(text)] == [["Ann Example"], ["Bob Sample"], ["Cem Trial"]]

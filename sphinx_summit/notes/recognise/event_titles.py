@@ -53,6 +53,9 @@ def tells_event(title: str) -> bool:
     return bool(title) and (names_event(title) or bool(REPORT.search(title)))
 
 
+_NOTES_AT_END = re.compile(r"\s+(?:notes|report|recap|summary|review)$", re.IGNORECASE)
+
+
 def name_in(title: str, gathering: int, *, reports: bool = False) -> str:
     """The event's name, when the title is that of a report, or has an event's word in a name."""
     whole = TAGS_AT_END.sub("", " ".join(title[:200].split()))
@@ -66,6 +69,8 @@ def name_in(title: str, gathering: int, *, reports: bool = False) -> str:
     if hashtag:
         rest = re.sub(r"^[にへで]\S*$|^の.*", "", bare)
         rest = rest if YEAR.search(rest) or re.search(r"[A-Z]|[^\x00-\u024f]", rest) else ""
+        if re.match(EVENT, rest):
+            return _NOTES_AT_END.sub("", f"{hashtag[1]} {rest}")
         return rest or hashtag[1] if went or reports or re.search(r"\d", hashtag[1]) else ""
     quoted = _QUOTED.search(text)
     if quoted and (_is_name(quoted["name"]) or (went and quoted["name"] in bare)):

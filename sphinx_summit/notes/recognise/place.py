@@ -27,10 +27,16 @@ WHERE = re.compile(
 AT_PLACE = re.compile(r"^(?P<place>\S.{1,40}?)(?:さん)?(?:にて|で開催)[。]?$")
 
 
+_NO_CITIES = frozenset(
+    ["Notes", "Report", "Recap", "Summary", "Talks", "Schedule", "Slides", "Program", "Programme", "Videos", "Review"]
+)
+"""Words that stand after an event's word as a city does."""
+
+
 def city_after(name: str) -> str:
     """The city that stands after the word for the event, if any."""
     match = _CITY_AFTER.search(name)
-    return match["city"] if match and match["city"] not in COUNTRIES else ""
+    return match["city"] if match and match["city"] not in COUNTRIES | _NO_CITIES else ""
 
 
 def venue_in(opening: Iterable[tuple[str, int]]) -> str:

@@ -26,6 +26,7 @@ _OPENING = 300
 _TEXTS = 60
 _ONE_ROW = 3
 _SHORT_NAME = re.compile(r"[\u3400-\u9fff]{2,3}|[가-힣]{3}|@\w+")
+_SPEAKER = re.compile(r"(?i)(?:講者|讲者|講師|讲师|嘉宾|主讲人|登壇者|発表者|speaker|연사|발표자)\s+")
 _ORDINAL = re.compile(r"^\s*(?:\d+\s*[.、)）]|[-–—•])\s*")
 
 
@@ -80,19 +81,23 @@ def _in_sub_heading(outline: Outline, content: Sequence[Block]) -> Iterator[Spok
 
 
 def _in_opening(outline: Outline, content: Sequence[Block]) -> Iterator[Spoken]:
-    """The names with which the first paragraph opens, set off as a link or in bold."""
-    first = content[0] if content else None
-    if not isinstance(first, Paragraph) or not first.text.runs:
-        return
-    run = first.text.runs[0]
-    seen = see_run(outline, Run(run.start, min(run.end, run.start + _OPENING)))
-    last = next((n for n, depth in enumerate(seen.depths) if not depth), len(seen.text))
-    words = seen.text[:last].strip()
-    for each in read_people(words) if 0 < len(words) <= _LINE else []:
-        if each.name:
-            yield Spoken(
-                credit_of(words, each), run.start, "its first words are a name, as below others", 0.75, "opening"
-            )
+    """The names with which the first paragraph opens, set off as a link or in bold; a word for speakers may precede."""
+    for block in content[:2]:
+        if not isinstance(block, Paragraph) or not block.text.runs:
+            return
+        run = block.text.runs[0]
+        seen = see_run(outline, Run(run.start, min(run.end, run.start + _OPENING)))
+        label = _SPEAKER.match(seen.text)
+        start = label.end() if label else 0
+        last = next((n for n, depth in enumerate(seen.depths[start:], start) if not depth), len(seen.text))
+        words = seen.text[start:last].strip()
+        if 0 < len(words) <= _LINE:
+            for each in read_people(words):
+                if each.name:
+                    reason = "its first words are a name, as below others"
+                    yield Spoken(credit_of(words, each), run.start, reason, 0.75, "opening")
+        if seen.text.strip():  # else a picture
+            return
 
 
 def _in_table(outline: Outline, content: Sequence[Block]) -> Iterator[Spoken]:

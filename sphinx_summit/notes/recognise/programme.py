@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 TIME = re.compile(r"\s*[~〜～]?\s*(\d{1,2}[:：]\d{2})(?:\s*[-–—~〜～]\s*(\d{1,2}[:：]\d{2}))?\s*[|｜:：,、-]?\s*")
 _COLUMNS = {
-    "time": "時間 時刻 開始 time start zeit uhrzeit heure horaire hora horario horário when 时间 時程 시간",
+    "time": "時間 時刻 開始 time start begin zeit uhrzeit heure horaire hora horario horário when 时间 時程 시간",
     "title": """
         タイトル 発表タイトル 題名 発表 内容 演題 title talk session topic thema titel vortrag titre sujet título charla
         トーク セッション 演目 主题 主題 议题 議題 议程 議程 题目 題目 제목 주제 세션 발표내용
         subject lecture sesión sessão conférence exposé ponencia presentation présentation presentación palestra
-        tema recurso programm programme
+        tema recurso programm programme activity event
     """,
     "speaker": """
         発表者 登壇者 講演者 講師 演者 スピーカー 話者 氏名 名前 讲者 講者 主讲人 主講人 讲师 嘉宾 演讲者
@@ -51,6 +51,7 @@ _BESIDE = re.compile(r"(?i)slides?|notes?|video|links?|folien|notizen|diapos?|�
 _LABEL = 40
 _FEW = 3
 _TIMED = 4
+_NAMED = 2
 _CELL = re.compile(r"(?:\\.|[^|\\])+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _SHORTEST = 6
@@ -115,6 +116,7 @@ def rows_of(outline: Outline, table: Table) -> list[Row]:
     """
     rows = [_cells(outline, run) for run in table.rows]
     heads = [_column_of(see_run(outline, cell).text) for cell in rows[0]]
+    heads += [""] * (max(map(len, rows)) - len(heads))
     columns = [head if head not in heads[:n] else "" for n, head in enumerate(heads)]
     if "title" not in columns or not {"time", "speaker"} & set(columns):
         columns = _by_shape(outline, rows[2:], columns)
@@ -189,10 +191,12 @@ def cells_of(outline: Outline, table: Table, column: str) -> list[Run]:
     return [row[n] for row in rows for n in numbers if n < len(row) and row[n].end > row[n].start]
 
 
-def as_sections(outline: Outline, table: Table, level: int, known: Container[str]) -> list[Block] | None:
+def as_sections(
+    outline: Outline, table: Table, level: int, known: Container[str], *, event: bool
+) -> list[Block] | None:
     """A timetable as sections with the facts of sessions; None when it is none, or headings say the same.
 
-    `known`: the folded titles of headings.
+    `known`: the folded titles of headings; `event`: the note is on one, else the table must have times and names.
     """
     rows = {row.run: row for row in rows_of(outline, table) if not is_frame(_words(outline, row, "title"))}
     words = [_words(outline, row, "title") for row in rows.values()]
@@ -202,10 +206,11 @@ def as_sections(outline: Outline, table: Table, level: int, known: Container[str
     credited = {run: _credits(outline, row, forms) for run, row in rows.items()}
     named = sum(map(bool, credited.values()))
     timed = {run for run, row in rows.items() if "time" in row.cells and count_words(_words(outline, row, "title")) > 1}
-    if named < 2 and len(timed) < _TIMED:
+    signs = (named >= _NAMED) + (len(timed) >= _TIMED)
+    if signs < (1 if event else 2):
         return None
     # Where most rows name someone, the others are breaks and such.
-    kept = {run for run in rows if credited[run] or (named <= len(rows) / 2 and (named > 1 or run in timed))}
+    kept = {run for run in rows if credited[run] or (named <= len(rows) / 3 and (named >= _NAMED or run in timed))}
     heads = Run(table.rows[0].start, table.rows[1].end)
     blocks: list[Block] = [Omitted(heads, "the head of a timetable, whose columns are fields of its sessions")]
     for run in table.rows[2:]:

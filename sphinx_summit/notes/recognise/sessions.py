@@ -213,9 +213,9 @@ class SessionFinder:
         for block in blocks:
             if isinstance(block, Heading):
                 level = block.level
-            rows = (
-                as_sections(self.outline, block, level + 1, titles) if isinstance(block, Table) and self.event else None
-            )
+            rows = None
+            if isinstance(block, Table):
+                rows = as_sections(self.outline, block, level + 1, titles, event=self.event is not None)
             if rows:
                 found += self._noted(rows)
             elif isinstance(block, Listing):

@@ -102,7 +102,7 @@ def test_the_last_of_two_answers_holds(trip, command):
 
 
 def test_a_proposal_is_accepted_and_the_old_id_keeps_working(trip, command):
-    trip.add("b.md", "# Example Summit notes\n\n## Third\n\n- three\n")
+    trip.add("b.md", "# Example Summit notes\n\n## Storage by day (Fay Example, Fay Inc.)\n\n- three\n")
     [proposal] = [guess for guess in waiting(command) if guess["kind"] == "same-event"]
     assert command("--answer", f"{proposal['file']}:{proposal['line']}:same-event=accept")[0] == 0
     pages = {path for path in trip.snapshot() if path.startswith("events/example-summit")}

@@ -108,7 +108,7 @@ def _count(tree: Tree, dropped: Mapping[Node, str]) -> Counter[Node]:
 
 def _parts_around(tree: Tree, words: Counter[Node]) -> Iterator[tuple[Node, str]]:
     """Parts of the page that are not the note's, and why."""
-    titles = _holding(tree, {"h1", "article", "main"})
+    titles = _holding(_titles_and_texts(tree))
     most = _MOST * words[tree.root]
     depth = 0
     for begins, node in walk(tree.root):
@@ -123,11 +123,26 @@ def _parts_around(tree: Tree, words: Counter[Node]) -> Iterator[tuple[Node, str]
             yield node, reason
 
 
-def _holding(tree: Tree, names: set[str]) -> set[Node]:
-    """The elements of some names, and all above them."""
+def _titles_and_texts(tree: Tree) -> list[Node]:
+    """The headings and articles of notes: beside a heading in an article, one elsewhere is the site's name."""
+    texts: list[Node] = []
+    titles: list[Node] = []
+    others: list[Node] = []
+    depth = 0
+    for begins, node in walk(tree.root):
+        if isinstance(node, Node) and node.name in {"article", "main"}:
+            depth += 1 if begins else -1
+            texts += [node] if begins else []
+        elif isinstance(node, Node) and node.name == "h1" and begins:
+            (titles if depth else others).append(node)
+    return [*texts, *(titles or others)]
+
+
+def _holding(held: Iterable[Node]) -> set[Node]:
+    """Some elements, and all above them."""
     found: set[Node] = set()
-    for node in nodes(tree.root):
-        above: Node | None = node if node.name in names else None
+    for node in held:
+        above: Node | None = node
         while above is not None and above not in found:
             found.add(above)
             above = above.parent
