@@ -5,33 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sphinx_summit.model.names import NameTable
-from sphinx_summit.notes.outline import Heading
 from sphinx_summit.notes.readers import reader_for
 from sphinx_summit.notes.readers.markdown import read_markdown
 from sphinx_summit.notes.recognise import recognise
 from sphinx_summit.notes.recognise.dates import find_dates
-
-
-def known(text, file=""):
-    """Event, start and end, and each session with its speakers."""
-    note = recognise(read_markdown(text), NameTable([]), file)
-    event = note.event and (note.event.name, note.event.dates.start, note.event.dates.end, note.event.dates_from)
-    sessions = [
-        (note.outline.plain(block.text), [(credit.name, credit.organization) for credit in block.session.credits])
-        for block in note.blocks
-        if isinstance(block, Heading) and block.session is not None
-    ]
-    return event, sessions
-
-
-def _note(text, file=""):
-    return recognise(read_markdown(text), NameTable([]), file)
-
-
-def _event(text, file=""):
-    event = _note(text, file).event
-    return event and (event.name, event.dates.start, event.dates.end)
-
+from tests.notes.recognised import event_of, known
 
 # -- what is no event ------------------------------------------------------------------------------------
 
@@ -151,12 +129,12 @@ def test_dates_are_those_that_the_opening_states(line, wanted):
     ],
 )  # fmt: skip
 def test_events_that_titles_and_the_lines_below_them_tell(text, wanted):
-    assert _event(text) == wanted
+    assert event_of(text) == wanted
 
 
 def test_next_year_s_days_are_not_this_event_s():
     text = "# Mon Nuage Conf 2022\n\nÀ bientôt en 2023, du 12 au 14 avril !\n\n## Keynote - Ann Example\n"
-    assert _event(text) == ("Nuage Conf 2022", "2022", "2022")
+    assert event_of(text) == ("Nuage Conf 2022", "2022", "2022")
 
 
 @pytest.mark.parametrize(
@@ -216,7 +194,7 @@ def test_a_german_sentence_tells_the_city():
 )
 def test_a_name_with_a_word_for_events_at_its_end(title, name):
     text = f"# {title}\n\n## Light at night (Ann Example)\n\n- one\n\n## Light by day (Bob Sample)\n\n- two\n"
-    assert _event(text) == (name, "", "")
+    assert event_of(text) == (name, "", "")
 
 
 def test_a_day_that_is_left_open_is_none():

@@ -8,19 +8,7 @@ from sphinx_summit.model.names import NameTable
 from sphinx_summit.notes.outline import Heading
 from sphinx_summit.notes.readers.markdown import read_markdown
 from sphinx_summit.notes.recognise import recognise
-
-
-def known(text, file=""):
-    """Event, start and end, and each session with its speakers."""
-    note = recognise(read_markdown(text), NameTable([]), file)
-    event = note.event and (note.event.name, note.event.dates.start, note.event.dates.end, note.event.dates_from)
-    sessions = [
-        (note.outline.plain(block.text), [(credit.name, credit.organization) for credit in block.session.credits])
-        for block in note.blocks
-        if isinstance(block, Heading) and block.session is not None
-    ]
-    return event, sessions
-
+from tests.notes.recognised import known
 
 # -- sessions and who spoke ------------------------------------------------------------------------------
 

@@ -2,24 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_summit.model.names import NameTable
-from sphinx_summit.notes.outline import Heading
-from sphinx_summit.notes.readers.markdown import read_markdown
-from sphinx_summit.notes.recognise import recognise
-
-
-def _note(text, file=""):
-    return recognise(read_markdown(text), NameTable([]), file)
-
-
-def _sessions(text, file=""):
-    """The words of each session's heading, and who is credited."""
-    note = _note(text, file)
-    return [
-        (note.outline.plain(block.text), [credit.name for credit in block.session.credits])
-        for block in note.blocks
-        if isinstance(block, Heading) and block.session is not None
-    ]
+from tests.notes.recognised import sessions_of
 
 
 def test_a_list_that_leads_to_slides():
@@ -37,7 +20,7 @@ def test_a_list_that_leads_to_slides():
 - [雨はじめました](https://example.org/ame)
 - [Snow - Google スライド](https://docs.google.com/presentation/d/1)
 """
-    assert len(_sessions(text)) == 3
+    assert len(sessions_of(text)) == 3
 
 
 def test_a_list_of_talks_keeps_what_follows_each_title():
@@ -52,7 +35,7 @@ def test_a_list_of_talks_keeps_what_follows_each_title():
 * [雨を型にする書き方](https://example.org/talks/2)
 型は良い。
 """
-    assert [title for title, _ in _sessions(text)] == [
+    assert [title for title, _ in sessions_of(text)] == [
         "[雲の数え方入門](https://example.org/talks/1)",
         "[雨を型にする書き方](https://example.org/talks/2)",
     ]
@@ -67,7 +50,7 @@ def test_a_table_whose_other_column_is_the_title():
 | [Ana Ejemplo](https://example.org/a) | [Contar nubes](https://example.org/1) |
 | Max Muster y Ellen Sample | [Lluvia](https://example.org/2) |
 """
-    assert [names for _, names in _sessions(text)] == [["Ana Ejemplo"], ["Max Muster", "Ellen Sample"]]
+    assert [names for _, names in sessions_of(text)] == [["Ana Ejemplo"], ["Max Muster", "Ellen Sample"]]
 
 
 def test_lines_with_a_sign_before_them():
@@ -88,7 +71,7 @@ https://speakerdeck.com/example/ame
 
 良い話でした。
 """
-    assert [title for title, _ in _sessions(text)] == ["雲の数え方をどう決めるか", "雨を三分の一にした話"]
+    assert [title for title, _ in sessions_of(text)] == ["雲の数え方をどう決めるか", "雨を三分の一にした話"]
 
 
 def test_parts_of_a_day_hold_sessions():
@@ -107,7 +90,7 @@ def test_parts_of_a_day_hold_sessions():
 - Hail and its friends
     - stones
 """
-    assert [title for title, _ in _sessions(text)] == ["Counting clouds", "Rain gauges", "Hail and its friends"]
+    assert [title for title, _ in sessions_of(text)] == ["Counting clouds", "Rain gauges", "Hail and its friends"]
 
 
 def test_where_sessions_are_counted_others_are_none():
@@ -134,7 +117,7 @@ def test_where_sessions_are_counted_others_are_none():
 
 - 三
 """
-    assert len(_sessions(text)) == 3
+    assert len(sessions_of(text)) == 3
 
 
 def test_a_heading_that_stands_too_high_among_its_peers():
@@ -159,7 +142,7 @@ title: Cloud Meetup 2019 メモ
 
 - 四
 """
-    assert len(_sessions(text)) == 4
+    assert len(sessions_of(text)) == 4
 
 
 def test_a_heading_on_the_event_itself_is_no_session():
@@ -178,7 +161,7 @@ def test_a_heading_on_the_event_itself_is_no_session():
 
 - two
 """
-    assert [title for title, _ in _sessions(text)] == ["Counting drops", "Mist in the morning"]
+    assert [title for title, _ in sessions_of(text)] == ["Counting drops", "Mist in the morning"]
 
 
 def test_experiences_are_no_sessions_where_no_talk_is_told_of():
@@ -195,7 +178,7 @@ title: CLOUD DAYS 2024 で百人に会った思い出
 
 来年もまた行きたいと思います。
 """
-    assert _sessions(text) == []
+    assert sessions_of(text) == []
 
 
 def test_a_note_on_one_s_own_talk_has_no_sessions_by_their_titles_alone():
@@ -212,7 +195,7 @@ title: "Cloud勉強会 #3 で「雲の数え方」について発表しました
 
 - 空から
 """
-    assert _sessions(text) == []
+    assert sessions_of(text) == []
 
 
 def test_times_over_titles_with_a_line_for_the_name():
@@ -233,7 +216,7 @@ def test_times_over_titles_with_a_line_for_the_name():
 
 - 둘
 """
-    assert _sessions(text) == [("구름을 세는 방법", ["김예시"]), ("비는 어디에서 오는가", ["박보기"])]
+    assert sessions_of(text) == [("구름을 세는 방법", ["김예시"]), ("비는 어디에서 오는가", ["박보기"])]
 
 
 def test_items_that_say_how_long_they_last_are_a_programme():
@@ -252,7 +235,7 @@ Shopping
 - Bread (1)
 - Salt (1)
 """
-    assert [title for title, _ in _sessions(text)] == [
+    assert [title for title, _ in sessions_of(text)] == [
         "Counting clouds (20 min)",
         "Rain for all (20 min)",
         "Fog at night (5 min)",
@@ -261,7 +244,7 @@ Shopping
 
 def test_headings_below_one_over_talks_are_sessions_however_short():
     text = "# Barcamp Musterstadt 2017\n\n## Sessions\n\n### Fog\n\nNice.\n\n### Rain\n\nWet.\n\n## Lunch\n\nSoup.\n"
-    assert [title for title, _ in _sessions(text)] == ["Fog", "Rain"]
+    assert [title for title, _ in sessions_of(text)] == ["Fog", "Rain"]
 
 
 def test_a_table_of_contents_is_no_session():
@@ -277,7 +260,7 @@ def test_a_table_of_contents_is_no_session():
 
 - to listen
 """
-    assert _sessions(text) == []
+    assert sessions_of(text) == []
 
 
 def test_a_level_is_taken_as_a_whole():
@@ -300,7 +283,7 @@ def test_a_level_is_taken_as_a_whole():
 
 - good tea
 """
-    assert [title for title, _ in _sessions(text)] == [
+    assert [title for title, _ in sessions_of(text)] == [
         "Counting the clouds together",
         "Rain on purpose in winter",
         "Fog",
@@ -324,7 +307,7 @@ def test_headings_that_part_lists_of_talks_are_no_sessions():
 
 - Soup for all of us
 """
-    assert _sessions(text) == [
+    assert sessions_of(text) == [
         ("Counting clouds by ear", ["Ann Example"]),
         ("Rain as a service", ["Bob Sample"]),
         ("Fog and other caches", ["Carol Specimen"]),
@@ -344,4 +327,4 @@ def test_a_timetable_without_names():
 |12:00 ~ 13:00|Lunch|
 |13:00 ~ 13:30|Session 3: light in winter|
 """
-    assert len(_sessions(text)) == 4
+    assert len(sessions_of(text)) == 4

@@ -4,27 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_summit.model.names import NameTable
-from sphinx_summit.notes.outline import Heading
-from sphinx_summit.notes.readers.markdown import read_markdown
-from sphinx_summit.notes.recognise import recognise
 from sphinx_summit.notes.recognise.people import credit_of, read_people
 from sphinx_summit.notes.recognise.spoken import credits_in_prose
 from sphinx_summit.notes.recognise.titles import shared_forms
-
-
-def _note(text, file=""):
-    return recognise(read_markdown(text), NameTable([]), file)
-
-
-def _sessions(text, file=""):
-    """The words of each session's heading, and who is credited."""
-    note = _note(text, file)
-    return [
-        (note.outline.plain(block.text), [credit.name for credit in block.session.credits])
-        for block in note.blocks
-        if isinstance(block, Heading) and block.session is not None
-    ]
+from tests.notes.recognised import sessions_of
 
 
 def test_nicks_before_titles():
@@ -41,7 +24,7 @@ def test_nicks_before_titles():
 
 ## Party
 """
-    assert _sessions(text) == [("Counting clouds", ["ann_e"]), ("Rain for all", ["bob", "cem_s"])]
+    assert sessions_of(text) == [("Counting clouds", ["ann_e"]), ("Rain for all", ["bob", "cem_s"])]
 
 
 def test_a_nick_before_a_linked_title():
@@ -60,7 +43,7 @@ def test_a_nick_before_a_linked_title():
 
 - three
 """
-    assert [names for _, names in _sessions(text)] == [["ann"], ["bob_x"], ["cem"]]
+    assert [names for _, names in sessions_of(text)] == [["ann"], ["bob_x"], ["cem"]]
 
 
 def test_names_before_titles_with_times():
@@ -81,7 +64,7 @@ def test_names_before_titles_with_times():
 
 - three
 """
-    assert [names for _, names in _sessions(text)] == [["Ann Example"], ["Max Muster"], ["Ellen Sample"]]
+    assert [names for _, names in sessions_of(text)] == [["Ann Example"], ["Max Muster"], ["Ellen Sample"]]
 
 
 def test_fields_between_bars():
@@ -96,7 +79,7 @@ def test_fields_between_bars():
 
 - two
 """
-    assert _sessions(text) == [
+    assert sessions_of(text) == [
         ('Ann Example | @ann | Example Corp | "Impossible rain"', ["Ann Example"]),
         ('"Polly wants a cloud"', ["Max Muster"]),
     ]
@@ -121,7 +104,7 @@ We laughed.
 
 We wept.
 """
-    assert [names for _, names in _sessions(text)] == [["Ann Example"], ["Max Muster", "Ellen Sample"]]
+    assert [names for _, names in sessions_of(text)] == [["Ann Example"], ["Max Muster", "Ellen Sample"]]
 
 
 def test_bold_names_below_titles_are_no_headings():
@@ -140,7 +123,7 @@ def test_bold_names_below_titles_are_no_headings():
 
 - two
 """
-    assert _sessions(text) == [("Counting clouds", ["Ann Example"]), ("Rain for all", ["Max Muster"])]
+    assert sessions_of(text) == [("Counting clouds", ["Ann Example"]), ("Rain for all", ["Max Muster"])]
 
 
 def test_headings_that_are_names_over_topics():
@@ -167,7 +150,7 @@ def test_headings_that_are_names_over_topics():
 
 - 四
 """
-    assert _sessions(text) == [("雲の数え方について", ["ann_e"]), ("雨の話", ["ann_e"]), ("雪の降らせ方", ["bobby"])]
+    assert sessions_of(text) == [("雲の数え方について", ["ann_e"]), ("雨の話", ["ann_e"]), ("雪の降らせ方", ["bobby"])]
 
 
 def test_a_label_over_a_list_of_names():
@@ -186,8 +169,8 @@ def test_a_label_over_a_list_of_names():
 * speaker: someone from Example Corp.
 * it hailed
 """
-    assert _sessions(text)[0] == ("Enterprise rain", ["Ann Example", "Max Muster"])
-    assert not any(names for _, names in _sessions(text)[1:])
+    assert sessions_of(text)[0] == ("Enterprise rain", ["Ann Example", "Max Muster"])
+    assert not any(names for _, names in sessions_of(text)[1:])
 
 
 @pytest.mark.parametrize(
@@ -223,7 +206,7 @@ def test_nicks_after_by_where_other_titles_have_them_too():
 
 - two
 """
-    assert [names for _, names in _sessions(text)] == [["ann_e"], ["Cem"]]
+    assert [names for _, names in sessions_of(text)] == [["ann_e"], ["Cem"]]
 
 
 def test_korean_names_in_brackets_where_others_have_them_too():
@@ -238,7 +221,7 @@ def test_korean_names_in_brackets_where_others_have_them_too():
 
 - 둘
 """
-    assert _sessions(text) == [("구름을 세는 방법", ["김예시"]), ("비와 안개", ["박보기"])]
+    assert sessions_of(text) == [("구름을 세는 방법", ["김예시"]), ("비와 안개", ["박보기"])]
 
 
 @pytest.mark.parametrize("text", ["de Ann Example", "por Ann Example", "von Ann Example", "by Ann Example"])
@@ -254,4 +237,4 @@ def test_a_word_for_speakers_before_a_linked_name():
         ("冬天的灯光", "Cem Trial"),
     ):
         text += f"\n## {title}\n\n講者 [{name}](https://example.org/{name[:3]}) 介紹了很多。\n\n- one\n"
-    assert [names for _, names in _sessions(text)] == [["Ann Example"], ["Bob Sample"], ["Cem Trial"]]
+    assert [names for _, names in sessions_of(text)] == [["Ann Example"], ["Bob Sample"], ["Cem Trial"]]
