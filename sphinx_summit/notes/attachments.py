@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from sphinx_summit.notes.tags import without_tags
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -42,7 +44,8 @@ class Attachment:
 
 def addresses_in(text: str) -> tuple[str, ...]:
     """The addresses of files that may lie beside a note, each once."""
-    given = (match[1] for match in _REFERENCE.finditer(text))
+    parts = (without_tags(part) if "<img" in part or "{" in part else part for part in text.split("\n\n"))
+    given = (match[1] for part in parts for match in _REFERENCE.finditer(part))
     files = (address for address in given if address.lower().split("?")[0].endswith(PICTURES + DOCUMENTS))
     return tuple(dict.fromkeys(files))
 

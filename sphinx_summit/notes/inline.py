@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.marks import Edit, Footnotes, line_start_edits, markdown_edits, plain_edits
 from sphinx_summit.notes.outline import Dialect, Run, Text
-from sphinx_summit.notes.tags import BREAK, swaps
+from sphinx_summit.notes.swap import BREAK
+from sphinx_summit.notes.tags import swaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

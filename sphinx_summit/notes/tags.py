@@ -6,17 +6,15 @@ Nothing of it stays HTML. What looks like a tag but is none of HTML's (`Vec<Stri
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.marks import code_spans, is_escaped
+from sphinx_summit.notes.site_tags import site_swaps
+from sphinx_summit.notes.swap import BREAK, Part, Swap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-BREAK = "\n"
-"""Where a line of the page breaks."""
 
 
 def _names(text: str) -> frozenset[str]:
@@ -58,24 +56,13 @@ _ADDRESS = re.compile(r"(?:https?://|ftp://|mailto:|//)[^\s<>()`{}$\"'\\]+")
 _ANYTHING = re.compile(r"[^\[\]\n]*\S[^\[\]\n]*")
 _FILE = re.compile(r"[^\s<>()`{}$\"'\\:]+")
 
-Part: TypeAlias = str | tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Swap:
-    """`words[start:end]` is replaced by parts: text of ours, or the place of words that stay."""
-
-    start: int
-    end: int
-    parts: tuple[Part, ...] = ()
-
 
 def swaps(words: str, *, cells: bool = False) -> list[Swap]:
     """What becomes of the tags and comments of a text, in order; those in spans of code are none.
 
     `cells`: the text may be a row of a table, whose bars part cells even within a tag.
     """
-    found = _tags(words) if "<" in words else []
+    found = [*site_swaps(words), *(_tags(words) if "<" in words else ())]
     if "[http" in words:
         found = [*_hatena(words), *found]
     if "{:" in words:
@@ -93,6 +80,16 @@ def swaps(words: str, *, cells: bool = False) -> list[Swap]:
         if not in_code and not cut and (not kept or swap.start >= kept[-1].end):
             kept.append(swap)
     return kept
+
+
+def without_tags(words: str) -> str:
+    """A text with its tags swapped, as a page has it."""
+    parts, done = [], 0
+    for swap in swaps(words):
+        said = (part if isinstance(part, str) else words[slice(*part)] for part in swap.parts)
+        parts += [words[done : swap.start], *said]
+        done = swap.end
+    return "".join(parts) + words[done:]
 
 
 def is_only_tags(words: str) -> bool:

@@ -44,6 +44,28 @@ def test_files_of_a_site_are_found_from_its_root(book):
     assert book.verdicts()["content/post/trip.md"].verdict == "identical"
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "![A hall]({{ site.baseurl }}/images/x.png)",
+        "![A hall]({{site.url}}{{site.baseurl}}/images/x.png)",
+        "![A hall]({{ '/images/x.png' | relative_url }})",
+        '![A hall]({{ "/images/" | prepend: site.baseurl }}x.png)',
+        "{% img center /images/x.png 300 200 A hall %}",
+        "{% asset_img /images/x.png 'A hall' %}",
+        '{{< figure src="/images/x.png" alt="A hall" width="300" >}}',
+        '<img src="/images/x.png" alt="A hall" width=300>',
+    ],
+)
+def test_pictures_in_tags_of_site_generators_come_along(book, tag):
+    book.write("static/images/x.png", PNG)
+    book.write("content/post/trip.md", NOTE.format(tag))
+    add_folder(book)
+    assert "![A hall](x.png)" in (book.root / PAGE / "trip.md").read_text(encoding="utf-8")
+    assert (book.root / PAGE / "x.png").read_bytes() == PNG
+    assert book.verdicts()["content/post/trip.md"].verdict == "identical"
+
+
 def test_two_files_of_one_name_both_come_along(book):
     for number in "12":
         book.write(f"{number}/x.png", PNG + number.encode())

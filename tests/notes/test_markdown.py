@@ -104,10 +104,26 @@ def test_front_matter_nested_too_deep_is_not_read(front):
         ("[https://example.org/x:title=The site]", "[The site](https://example.org/x)"),
         ("[https://example.org/x:embed:cite]", "<https://example.org/x>"),
         ('[site](https://example.org){:target="_blank"}', "[site](https://example.org)"),
+        ("{{< youtube abc-123_xyz >}}", "<https://www.youtube.com/watch?v=abc-123_xyz>"),
+        ('{{% vimeo id="12345" %}}', "<https://vimeo.com/12345>"),
+        ("{% youtube https://example.org/x %}", "<https://example.org/x>"),
+        ("@[speakerdeck](abc123)", "<https://speakerdeck.com/player/abc123>"),
+        ("@[card](https://example.org/x)", "<https://example.org/x>"),
+        ('{{< figure src="https://example.org/x.png" alt="A hall" >}}', "[A hall](https://example.org/x.png)"),
+        ("{{ site.url }} and `{% img x.png %}` stay", r"\{{ site.url }} and `{% img x.png %}` stay"),
+        ("{% youtube javascript:alert(1) %}", r"\{% youtube javascript:alert(1) %}"),
     ],
 )
 def test_tags_become_markdown_or_nothing(html, markdown):
     assert written(html) == markdown
+
+
+def test_an_address_that_no_page_may_refer_to_leaves_the_definitions_below_it_alone():
+    definitions = "[a]: /blog/a\n[b]: https://example.org/b 'B'\n[c]: https://example.org/c (C)\n"
+    _, page = imported(f"# Title\n\n[a] and [b] and [c]\n\n{definitions}", "note.md")
+    links = [link["refuri"] for link in Parsed(page).doctree.findall(nodes.reference)]
+    assert links == ["https://example.org/b", "https://example.org/c"]
+    assert "[a]: /blog/a" in shown(page)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +131,8 @@ def test_tags_become_markdown_or_nothing(html, markdown):
     [
         "[x]<b>(../../secret)</b>", "{raw}<b></b>`html`", "<b>    x", "a<br>    - b", "<i>`</i>` <script>x</script> ``",
         "![a]<b>(data:x)", '<img src="data:x" alt="a](javascript:x)">', '<a href="https://e.org/">[x](y</a>',
-        "(anything <b>at all</b>)=\u00a0",
+        "(anything <b>at all</b>)=\u00a0", "{% img x.png ](javascript:x) %}", "[x]({{ site.url }}javascript:x)",
+        '[x]({{ "data" | relative_url }}:x)', "@[card](javascript:x)", "{raw}{% img x.png `html` %}",
     ],
 )  # fmt: skip
 def test_nothing_runs_where_a_tag_was(text):

@@ -36,7 +36,9 @@ _HEADING = re.compile(r"(?P<mark>#{1,6})(?:[ \t]+|(?<=##)(?=[^\W\d_]))")
 FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _UNDERLINE = re.compile(r"=+$|-{2,}$")
-_DEFINITION = re.compile(r"""\[(?!\^)[^\[\]\\<{`]+\]:[ \t]+<?https?://[^\s<>"'`{}]+>?(?:[ \t]+"[^"<{`]*")?$""")
+_TITLE = r"""(?:[ \t]+(?:"[^"<{`]*"|'[^'<{`]*'|\([^()<{`]*\)))?$"""
+_DEFINITION = re.compile(rf"""\[(?!\^)[^\[\]\\<{{`]+\]:[ \t]+<?https?://[^\s<>"'`{{}}]+>?{_TITLE}""")
+_LIKE_DEFINITION = re.compile(rf"\[(?!\^)[^\[\]\n]+\]:[ \t]+\S+{_TITLE}")
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[\w-]{1,60})\]:[ \t]*(?=\S)")
 _MEANING = re.compile(r":[ \t]+(?=\S)")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
@@ -142,11 +144,13 @@ class MarkdownReader(BlockReader):
         return ([Quote(tuple(blocks))] if blocks else []), end
 
     def read_definition(self, number: int) -> tuple[list[Block], int] | None:
-        """`[label]: https://…`."""
+        """`[label]: https://…`. One whose address a page may not refer to is text, a line of its own."""
         line = self.lines[number]
-        if self.depth or line.indent > 3 or not _DEFINITION.match(line.words):
+        if self.depth or line.indent > 3 or line.source[line.body] != "[":
             return None
-        return [Definition(line.run)], number + 1
+        if _DEFINITION.match(line.words):
+            return [Definition(line.run)], number + 1
+        return ([Paragraph(Text((line.run,)))], number + 1) if _LIKE_DEFINITION.match(line.words) else None
 
     def read_footnote(self, number: int) -> tuple[list[Block], int] | None:
         """`[^label]: words`, and what is indented by four below."""
