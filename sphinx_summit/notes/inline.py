@@ -10,15 +10,20 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from sphinx_summit.notes.lost_links import lost_links
 from sphinx_summit.notes.marks import Edit, Footnotes, line_start_edits, markdown_edits, plain_edits
 from sphinx_summit.notes.outline import Dialect, Run, Text
-from sphinx_summit.notes.swap import BREAK
-from sphinx_summit.notes.tags import swaps
+from sphinx_summit.notes.site_tags import site_swaps
+from sphinx_summit.notes.swap import BREAK, in_order
+from sphinx_summit.notes.tags import tag_swaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx_summit.notes.swap import Swap
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,10 @@ def write_text(
     """
     joined = _join(source, text, wide=wide)
     if dialect == "markdown":
-        joined = _without_tags(joined, wide=wide or cells)
+        wide = wide or cells
+        for swaps in (site_swaps, tag_swaps, partial(lost_links, beside=beside or {})):
+            if found := in_order(joined.words, list(swaps(joined.words)), cells=wide):
+                joined = _with_swaps(joined, found, wide=wide)
     edits = list(_unsafe_edits(joined.words))
     read = safe(joined.words)  # as Markdown will read it: character for character
     code = True
@@ -160,11 +168,8 @@ def _is_spaceless(char: str) -> bool:
 # -- tags ----------------------------------------------------------------------------------------------
 
 
-def _without_tags(joined: _Joined, *, wide: bool) -> _Joined:
-    """The text with tags taken out, and with what we write in their place."""
-    found = swaps(joined.words, cells=wide)
-    if not found:
-        return joined
+def _with_swaps(joined: _Joined, found: Iterable[Swap], *, wide: bool) -> _Joined:
+    """The text with what we write in place of its parts."""
     row = _Row(" " if wide else _HARD)
     done = 0
     for swap in found:

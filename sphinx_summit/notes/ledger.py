@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 VERSION = 2
 LAYOUT, MARK, UNSAFE = "layout", "mark of the source's syntax", "a character that pages do not carry"
+LOST = "the address of what is not in the handbook"
 COMMENT = "a comment, which pages do not show"
 SETTINGS = "front matter that would configure the build, or that is not plain data"
 
@@ -212,7 +213,8 @@ def _changed(text: str) -> Iterator[Stored]:
     elif is_unsafe(text.replace("\t", "")) and not text.isspace():
         yield Stored(text, UNSAFE)
     else:
-        yield Stored(text, LAYOUT if text.isspace() else MARK)
+        named = "](" in text or "<img" in text
+        yield Stored(text, LAYOUT if text.isspace() else LOST if named else MARK)
 
 
 # -- reading back ----------------------------------------------------------------------------------------

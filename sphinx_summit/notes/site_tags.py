@@ -26,11 +26,10 @@ PLAYERS = {
 
 _FILE = r"(?:https?://)?[^\s<>()`{}$\"'\\:%|]{1,300}"
 _WORDS = r"[^\"'\[\]{}%\n]{0,300}"
-# The address of the site before a path: of a link or a picture, which begins with it.
-_SITE = re.compile(r"(?<=\]\()(?:\{\{-?[ \t]*site\.(?:base)?url[ \t]*-?\}\})+")
-_FILTERED = re.compile(
-    rf"(?<=\]\()\{{\{{-?[ \t]*(?P<quote>[\"'])(?P<path>{_FILE})(?P=quote)[ \t]*(?:\|[^{{}}|\n]{{1,60}}){{0,3}}-?\}}\}}"
-)
+# Tags at the start of an address: that of the site, or a path with filters.
+_TAG = r"\{\{-?[ \t]*(?:site\.(?:base)?url|\"[^\"\n]{1,300}\"|'[^'\n]{1,300}')[ \t]*(?:\|[^{}|\n]{1,60}){0,3}-?\}\}"
+_ADDRESS = re.compile(rf"(?<=\]\(|=\"|=')(?:{_TAG})+")
+_PATH = re.compile(rf"\{{[ \t]*(?P<quote>[\"'])(?P<path>{_FILE})(?P=quote)")
 _PICTURE = re.compile(
     rf"\{{%-?[ \t]*(?:asset_)?img(?:[ \t]+[\w-]{{1,40}}){{0,3}}?[ \t]+(?P<file>{_FILE}\.[A-Za-z]{{3,4}})"
     rf"(?:[ \t]+\d+(?:px)?){{0,2}}(?:[ \t]+[\"']?(?P<alt>{_WORDS}?)[\"']?(?:[ \t]+[\"']{_WORDS}[\"'])?)?[ \t]*-?%\}}"
@@ -51,8 +50,8 @@ _EMBEDDED = re.compile(
 def site_swaps(words: str) -> Iterator[Swap]:
     """What becomes of the tags of site generators in a text."""
     if "{{" in words or "{%" in words:
-        yield from (Swap(*match.span()) for match in _SITE.finditer(words))
-        yield from (Swap(*match.span(), (match.span("path"),)) for match in _FILTERED.finditer(words))
+        for tags in _ADDRESS.finditer(words):
+            yield Swap(*tags.span(), tuple(path.span("path") for path in _PATH.finditer(words, *tags.span())))
         yield from (_picture(match, match, match) for match in _PICTURE.finditer(words))
         yield from _figures(words)
         yield from map(_player, _PLAYER.finditer(words))

@@ -9,9 +9,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sphinx_summit.notes.marks import code_spans, is_escaped
+from sphinx_summit.notes.marks import is_escaped
 from sphinx_summit.notes.site_tags import site_swaps
-from sphinx_summit.notes.swap import BREAK, Part, Swap
+from sphinx_summit.notes.swap import BREAK, Part, Swap, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,39 +57,26 @@ _ANYTHING = re.compile(r"[^\[\]\n]*\S[^\[\]\n]*")
 _FILE = re.compile(r"[^\s<>()`{}$\"'\\:]+")
 
 
-def swaps(words: str, *, cells: bool = False) -> list[Swap]:
-    """What becomes of the tags and comments of a text, in order; those in spans of code are none.
-
-    `cells`: the text may be a row of a table, whose bars part cells even within a tag.
-    """
-    found = [*site_swaps(words), *(_tags(words) if "<" in words else ())]
+def tag_swaps(words: str) -> Iterator[Swap]:
+    """What becomes of the tags and comments of a text."""
+    if "<" in words:
+        yield from _tags(words)
     if "[http" in words:
-        found = [*_hatena(words), *found]
+        yield from _hatena(words)
     if "{:" in words:
-        found = [*(Swap(*match.span()) for match in _KRAMDOWN.finditer(words)), *found]
-    if not found:
-        return []
-    kept: list[Swap] = []
-    spans = sorted(code_spans(words).items()) if "`" in words else []
-    code = 0
-    for swap in sorted(found, key=lambda swap: swap.start):
-        while code < len(spans) and spans[code][1] <= swap.start:
-            code += 1
-        in_code = code < len(spans) and spans[code][0] < swap.start
-        cut = cells and "|" in words[swap.start : swap.end]
-        if not in_code and not cut and (not kept or swap.start >= kept[-1].end):
-            kept.append(swap)
-    return kept
+        yield from (Swap(*match.span()) for match in _KRAMDOWN.finditer(words))
 
 
 def without_tags(words: str) -> str:
     """A text with its tags swapped, as a page has it."""
-    parts, done = [], 0
-    for swap in swaps(words):
-        said = (part if isinstance(part, str) else words[slice(*part)] for part in swap.parts)
-        parts += [words[done : swap.start], *said]
-        done = swap.end
-    return "".join(parts) + words[done:]
+    for swaps in (site_swaps, tag_swaps):
+        parts, done = [], 0
+        for swap in in_order(words, list(swaps(words))):
+            said = (part if isinstance(part, str) else words[slice(*part)] for part in swap.parts)
+            parts += [words[done : swap.start], *said]
+            done = swap.end
+        words = "".join(parts) + words[done:]
+    return words
 
 
 def is_only_tags(words: str) -> bool:
@@ -97,7 +84,7 @@ def is_only_tags(words: str) -> bool:
     if words.lstrip()[:1] not in ("<", "{"):
         return False
     done = 0
-    for swap in swaps(words):
+    for swap in in_order(words, list(tag_swaps(words))):
         if words[done : swap.start].strip() or not all(isinstance(part, str) and part.isspace() for part in swap.parts):
             return False
         done = swap.end

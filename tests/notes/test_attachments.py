@@ -55,6 +55,7 @@ def test_files_of_a_site_are_found_from_its_root(book):
         "{% asset_img /images/x.png 'A hall' %}",
         '{{< figure src="/images/x.png" alt="A hall" width="300" >}}',
         '<img src="/images/x.png" alt="A hall" width=300>',
+        '<img src="{{ "/images/" | prepend: site.baseurl }}{{ "x.png" }}" alt="A hall">',
     ],
 )
 def test_pictures_in_tags_of_site_generators_come_along(book, tag):

@@ -144,9 +144,44 @@ def test_nothing_runs_where_a_tag_was(text):
 def test_files_that_came_along_stay_pictures_and_links():
     beside = {"img/a.png": "img/a-2.png", "talk.pdf": "talk.pdf"}
     assert written("![A](img/a.png) [T](talk.pdf) ![B](img/b.png)", beside=beside) == (
-        r"![A](img/a-2.png) [T](talk.pdf) !\[B\](img/b.png)"
+        "![A](img/a-2.png) [T](talk.pdf) B"
     )
     assert written('<img src="img/a.png" alt="A">', beside=beside) == "![A](img/a-2.png)"
+
+
+@pytest.mark.parametrize(
+    ("lost", "left"),
+    [
+        ("[the day before](/2019/03/04/x.html)", "the day before"),
+        ('[the day before](../x.md "More")', "the day before"),
+        ("[1. Opening](#opening)", r"1\. Opening"),
+        ("[# Opening](#opening)", r"\# Opening"),
+        ("[Opening]() [More](<x y>)", r"Opening [More\](\<x y>)"),
+        ("![A hall](hall.png)", "A hall"),
+        ("![](images/hall.png)", "hall.png"),
+        ("[![A hall](hall.png)](https://example.org/hall)", "[A hall](https://example.org/hall)"),
+        ("[before ![A hall](hall.png) after](hall.html)", "before A hall after"),
+        ("[![A hall](https://example.org/x.png)](https://example.org)", "[A hall](https://example.org)"),
+        ("![A hall](//example.org/x.png)", "[A hall](https://example.org/x.png)"),
+        ("![A hall][1] and ![](x.png)[1]", "[A hall][1] and x.png[1]"),
+        ("[a [b](https://example.org/b) c](d.md)", "a [b](https://example.org/b) c"),
+        ("[`code` and *more*](a(b).md)", "`code` and *more*"),
+        ('[x]({% post_url 2015-01-01-x %}) [y]({{< ref "y.md" >}})', "x y"),
+        ("`[x](y.md)` stays", "`[x](y.md)` stays"),
+        (r"\[x](y.md) stays", r"\[x\](y.md) stays"),
+    ],
+)
+def test_of_what_leads_nowhere_the_words_are_left(lost, left):
+    assert written(lost) == left
+
+
+def test_a_table_of_contents_is_left_out_with_its_reason():
+    contents = "## Contents\n\n- [Opening](#opening)\n  - [A talk (Jane)](#a-talk-jane)\n- [More](#more)\n\n"
+    headings = "## Opening\n\nHello.\n\n### A talk (Jane)\n\nWords.\n\n## More\n\n- [Opening](#opening) again\n"
+    outline = read_markdown(f"# Title\n\n{contents}{headings}")
+    left_out = [outline.source[b.run.start : b.run.end] for b in outline.blocks if isinstance(b, Omitted)]
+    assert left_out == ["## Contents", contents.strip().partition("\n\n")[2]]
+    assert "- Opening again" in imported(outline.source, "note.md")[1]
 
 
 # -- blocks ----------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from sphinx_summit.notes.outline import (
     Text,
 )
 from sphinx_summit.notes.readers.blocks import BlockReader
+from sphinx_summit.notes.readers.contents import without_contents
 from sphinx_summit.notes.readers.front_matter import read_front_matter
 from sphinx_summit.notes.readers.leftovers import HIDDEN_TAG, TAGS, LeftoverReader
 from sphinx_summit.notes.readers.lines import Line, dedent, make_line, split_lines
@@ -319,4 +320,5 @@ def read_markdown(source: str) -> Outline:
     """The outline of a Markdown note."""
     metadata = read_front_matter(source)
     lines = split_lines(source, metadata.run.end if metadata else 0)
-    return Outline(source, "markdown", tuple(MarkdownReader(lines).read()), metadata)
+    blocks = MarkdownReader(lines).read()
+    return Outline(source, "markdown", tuple(without_contents(source, blocks)), metadata)
