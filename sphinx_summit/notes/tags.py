@@ -44,6 +44,8 @@ _SHOWING = frozenset({"iframe", "embed", "video", "audio", "source"})
 
 _VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
 _TAG = rf"""</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?:\s+[^\s"'<>/=`]+(?:\s*=\s*{_VALUE})?)*\s*/?>"""
+# An element of somebody's own, whose name has a hyphen in HTML: https://html.spec.whatwg.org/#valid-custom-element-name
+_COMPONENT = re.compile(r"</?[a-z]+(?:-[a-z0-9]+)+(?:\s[^<>]*)?>")
 _COMMENT = r"<!--(?!>|->)(?:(?!--).)*-->"
 _MARK = re.compile(rf"(?s){_COMMENT}|{_TAG}")
 _HATENA = re.compile(
@@ -83,6 +85,8 @@ def is_only_tags(words: str) -> bool:
     """Whether nothing of a text is left to read, to see or to follow without its tags."""
     if words.lstrip()[:1] not in ("<", "{"):
         return False
+    if _COMPONENT.fullmatch(words.strip()):
+        return True
     done = 0
     for swap in in_order(words, list(tag_swaps(words))):
         if words[done : swap.start].strip() or not all(isinstance(part, str) and part.isspace() for part in swap.parts):
@@ -166,8 +170,8 @@ class _Tag:
 
     @property
     def known(self) -> bool:
-        """Whether HTML has such a tag."""
-        return not self.name or self.name in _KNOWN
+        """Whether HTML has such a tag, or a site an empty element of its own."""
+        return not self.name or self.name in _KNOWN or ("-" in self.name and self.match[0].endswith("/>"))
 
     def value(self, name: str, pattern: re.Pattern[str]) -> tuple[int, int] | None:
         """Where an attribute's value stands, if it is like the pattern."""

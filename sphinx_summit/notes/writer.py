@@ -157,7 +157,7 @@ class NoteWriter:
                 written = [write_plain(self.source, run, tabs=True) for run in lines]
                 return self._fenced(written, language)
             case Quote(nested):
-                return indent(self._blocks(nested), "> ", "> ")
+                return self._quote(nested)
             case Table(rows):
                 return self._table(rows)
             case Rule():
@@ -168,6 +168,13 @@ class NoteWriter:
                 return self._footnote(block)
             case Omitted():
                 return []
+
+    def _quote(self, blocks: tuple[Block, ...]) -> Lines:
+        """Headings in a quotation open no section, and the page's own go on after it as they were."""
+        level = self.level
+        lines = indent(self._blocks(blocks), "> ", "> ")
+        self.level = level
+        return lines
 
     def _nested(self, blocks: tuple[Block, ...]) -> Lines:
         return [[], *self._blocks(blocks)] if blocks else []

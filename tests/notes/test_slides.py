@@ -35,6 +35,18 @@ def test_nothing_else_is_taken_for_a_deck(note):
     assert is_slides(note.read_text(encoding="utf-8", errors="replace")) == (note.name in DECKS)
 
 
+def test_layouts_and_steps_of_slidev_tell_a_deck_and_are_not_shown():
+    deck = (
+        "---\ntitle: Clouds\n---\n\n# Clouds\n\nHello\n\n---\nlayout: two-cols\n---\n\n# One\n\n<v-click>\n\n> ### Said\n"
+        "\n</v-click>\n\n### Below\n\n::right::\n\nMore <mdi-arrow-right /> words\n\n---\n\n# Two\n\nEnd\n"
+    )
+    assert is_slides(deck)
+    _, page = imported(deck, "note.md")
+    assert Parsed(page).warnings == ""
+    words = page.partition("# Clouds")[2]
+    assert not any(mark in words for mark in ("layout", "v-click", "::right", "mdi-"))
+
+
 def test_many_short_parts_with_titles_are_a_deck():
     assert is_slides("\n\n---\n\n".join(f"# Part {n}\n\n- item" for n in range(6)))
     assert not is_slides("\n\n---\n\n".join(f"# Part {n}\n\n- item" for n in range(3)))

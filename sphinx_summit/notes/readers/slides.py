@@ -32,6 +32,7 @@ _TOOL_LINE = re.compile(
     r"<!--\s*(?:\.(?:slide|element)\b|_?(?:class|paginate|backgroundColor|backgroundImage|header|footer|color)\s*:"
     r"|\$(?:theme|size|width)|page_number\s*:|slide\b)|\?\?\?$|\[\.[a-z][a-z-]*:|slidenumbers\s*:\s*(?:true|false)$"
     r"|\.(?:left|right)-column\[|\{\{[%<] /?section|layout: true$|class: (?:center|middle|inverse|impact)"
+    r"|layout: (?:center|cover|default|end|fact|image|intro|quote|section|statement|two-cols)\b|<v-clicks?\b"
 )
 _MAYBE = re.compile(r"(?m)^(?:-{2,}|\*{3,}|_{3,}|={3,}|(?:: +)?(?:author|theme|subtitle|institution|date))[ \t]*\r?$")
 _RABBIT_KEY = re.compile(r"(?::[ \t]+)?(?P<key>[a-z][a-z-]{3,20})$")
@@ -49,7 +50,7 @@ _SETTINGS = frozenset(
     }
 )  # fmt: skip
 _LAYOUT = re.compile(
-    r"\[\.[a-z][\w-]*(?::[^\[\]]*)?\]$|:{3,}\s*[\w{}.# -]*$|\{\{[%<]\s*/?(?:section|slide)\b[^{}]*\}\}$"
+    r"\[\.[a-z][\w-]*(?::[^\[\]]*)?\]$|:{3,}\s*[\w{}.# -]*$|::[a-z]+::$|\{\{[%<]\s*/?(?:section|slide)\b[^{}]*\}\}$"
 )
 _DIRECTIVE = re.compile(
     r"(?i)\s*(?:[_$.*]\w|[\w/-]*\s*$|(?:marp|theme|style|headingDivider|size|math|title|author|description|keywords|url"
