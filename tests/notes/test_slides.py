@@ -37,7 +37,7 @@ def test_nothing_else_is_taken_for_a_deck(note):
 
 def test_layouts_and_steps_of_slidev_tell_a_deck_and_are_not_shown():
     deck = (
-        "---\ntitle: Clouds\n---\n\n# Clouds\n\nHello\n\n---\nlayout: two-cols\n---\n\n# One\n\n<v-click>\n\n> ### Said\n"
+        "---\ntitle: Clouds\n---\n\n# Clouds\n\nHi\n\n---\nlayout: two-cols\n---\n\n# One\n\n<v-click>\n\n> ### Said\n"
         "\n</v-click>\n\n### Below\n\n::right::\n\nMore <mdi-arrow-right /> words\n\n---\n\n# Two\n\nEnd\n"
     )
     assert is_slides(deck)
