@@ -65,6 +65,12 @@ class Pen:
         if start < end:
             self.fates.append(Fate(start, end, reason, dropped=True))
 
+    def paste(self, other: Pen, at: int) -> None:
+        """What another pen has written of a part of the source, which begins at an offset."""
+        self._origins += [(self.length + place, at + begin, length) for place, begin, length in other._origins]
+        self.fates += [replace(fate, start=at + fate.start, end=at + fate.end) for fate in other.fates]
+        self._write(other.text)
+
     @property
     def text(self) -> str:
         """The draft so far."""

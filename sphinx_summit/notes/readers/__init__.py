@@ -10,7 +10,7 @@ from sphinx_summit.notes.outline import Outline, Reading
 from sphinx_summit.notes.readers.asciidoc import is_asciidoc, read_asciidoc
 from sphinx_summit.notes.readers.chat import is_chat, may_be_chat, read_chat
 from sphinx_summit.notes.readers.html import is_html, may_be_html, read_html
-from sphinx_summit.notes.readers.markdown import read_markdown
+from sphinx_summit.notes.readers.mixed import read_mixed
 from sphinx_summit.notes.readers.org import is_org, read_org
 from sphinx_summit.notes.readers.rst import is_rst, read_rst
 from sphinx_summit.notes.readers.slides import is_slides, read_slides
@@ -81,7 +81,7 @@ READERS: tuple[Reader, ...] = (
         ),
         # Front matter in JSON or Pelican's keys; emphasis, code, a Markdown bullet: plain texts have them as well.
         _having(r"\A\{\s*\"|\A[Tt]itle:|\*\*\S|`\S|^[-*+] |^> |^={3,}$|^-{3,}$"),
-        _one(read_markdown),
+        _one(read_mixed),
     ),
     Reader("text", (".txt", ".text", ""), _never, _always, _one(read_text)),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from sphinx_summit.notes.readers.html.part import has_shape, write_part
 from sphinx_summit.notes.readers.lines import make_line
 from sphinx_summit.notes.readers.rewriting import UNSHOWN, dedent, part, trim, without_indent
 from sphinx_summit.notes.readers.rst_tables import csv_row, listed_rows
@@ -121,6 +122,15 @@ def parse_directive(lines: Sequence[Line]) -> Directive | None:
     return Directive(match["name"], part(line, match, "name"), tuple(arguments), tuple(options), content, indent)
 
 
+def _is_raw_html(directive: Directive) -> bool:
+    """Whether a directive holds lists, tables or headings of HTML."""
+    content, form = trim(directive.content), directive.argument
+    if directive.name != "raw" or not content or not form:
+        return False
+    source = content[0].source
+    return source[form.start : form.end] == "html" and has_shape(source[content[0].start : content[-1].end])
+
+
 class DirectiveWriter:
     """Writes directives; `inside` writes blocks that stand in one, `begins` tells whether a line begins a block."""
 
@@ -144,6 +154,12 @@ class DirectiveWriter:
                 pen.drop(option.line.body, option.line.stop, UNSHOWN)
         if kind is Kind.SILENT:
             pen.drop(lines[0].body, last.stop, UNSHOWN)
+        elif kind is Kind.VERBATIM and _is_raw_html(directive) and not scribe.prefix:
+            content = trim(directive.content)
+            for line in (lines[0], *(option.line for option in directive.options)):
+                pen.drop(line.body, line.stop, UNSHOWN)
+            scribe.begin()
+            write_part(pen, content[0].start, content[-1].end)
         elif kind is Kind.VERBATIM:
             scribe.code(without_indent(lines[: lines.index(last) + 1], 0))
         elif kind is Kind.CODE:

@@ -23,6 +23,7 @@ from sphinx_summit.notes.readers.html.article import (
 )
 from sphinx_summit.notes.readers.html.blocks import BlockWriter
 from sphinx_summit.notes.readers.html.decks import slides_in, write_as_it_stands, write_slides
+from sphinx_summit.notes.readers.html.part import MARKDOWN
 from sphinx_summit.notes.readers.html.phrases import Phrase
 from sphinx_summit.notes.readers.html.tokens import Token
 from sphinx_summit.notes.readers.html.tree import BLOCKS, Node, Tree, nodes, walk
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
 _PAGE = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(r"<(?P<name>[a-z][a-z0-9]*)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-# After a blank line Markdown goes on, even within an element.
-_MARKDOWN = re.compile(r"\n[ \t]*\n {0,3}(?:#{1,6} +\S|[-*+] +\S|```|~~~)|\]\((?:https?:|/|\.)")
 _PATH = re.compile(r"/[A-Za-z0-9._/-]{1,200}")
 _SOLE = 0.9
 """A fragment of HTML has nearly all its words in elements; a Markdown note with some HTML has not."""
@@ -69,7 +68,7 @@ def _words_in_elements(tree: Tree) -> float:
             above.append(child.name) if begins else above.pop()
         elif child.kind == "text" and above[-1] not in {"pre", "code"}:
             text = tree.source[child.start : child.end]
-            if _MARKDOWN.search(text):
+            if MARKDOWN.search(text):
                 return 0
             words = len(text.split())
             held, loose = (held + words, loose) if above[-1] else (held, loose + words)
