@@ -13,7 +13,8 @@ from tests.notes.conftest import Parsed
 from tests.notes.test_html import shown, soup, squeezed, well_formed
 from tests.notes.test_safety import EVERYTHING, imported, relaxed, runs
 
-TABLE = "<table>\n<tr><th>Time</th><th>Talk</th></tr>\n<tr><td>9:00</td>\n\n<td>Counting <b>clouds</b></td>\n</tr>\n</table>"
+HEAD = "<tr><th>Time</th><th>Talk</th></tr>"
+TABLE = f"<table>\n{HEAD}\n<tr><td>9:00</td>\n\n<td>Counting <b>clouds</b></td>\n</tr>\n</table>"
 MARKDOWN = "| Time | Talk |\n| --- | --- |\n| 9:00 | Counting **clouds** |"
 
 
