@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_summit.model.fields import fold
 from sphinx_summit.model.kinds import KINDS
-from sphinx_summit.model.records import Project, names_of
+from sphinx_summit.model.records import Project
 from sphinx_summit.notes import scaffold
-from sphinx_summit.notes.handbook import IMPORTED, OURS
-from sphinx_summit.notes.people import People
+from sphinx_summit.notes.handbook import OURS
 from sphinx_summit.notes.spool import temporary_database
 
 if TYPE_CHECKING:
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from sphinx_summit.model.records import Record
     from sphinx_summit.notes.handbook import Handbook
     from sphinx_summit.notes.ledger import Ledger
+    from sphinx_summit.notes.people import People
 
 _SCHEMA = """
     CREATE TABLE event (id TEXT PRIMARY KEY, start TEXT) WITHOUT ROWID;
@@ -32,11 +31,15 @@ _OF_EVENTS = """
 
 
 def files_around(
-    book: Handbook, ledgers: Mapping[str, Ledger], registries: Sequence[str], records: Sequence[Record], language: str
+    book: Handbook,
+    ledgers: Mapping[str, Ledger],
+    registries: Sequence[str],
+    records: Sequence[Record],
+    language: str,
+    people: People,
 ) -> Iterator[tuple[str, str]]:
-    """Path and text of everything beside the notes' own pages."""
+    """Path and text of everything beside the notes' own pages, but for the file of `people`, who are gathered."""
     pages = _Pages()
-    people = People({fold(text) for record in records for text in (*names_of(record), record.id)})
     named: set[str] = set()
     for file in sorted(ledgers):
         ledger = ledgers[file]
@@ -52,7 +55,6 @@ def files_around(
         if kind != "event":
             listed = [f"projects/{project.id}" for project in projects] if kind == "project" else []
             yield f"{KINDS[kind].plural}/index.md", scaffold.kind_index(language, kind, listed)
-    yield IMPORTED, "".join(people.rows())
     name = book.root.resolve().name or "Handbook"
     yield "index.md", scaffold.start_page(language, name)
     yield "conf.py", scaffold.conf_py(language, name, pages.last_year(), registries)

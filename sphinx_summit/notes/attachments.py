@@ -5,6 +5,7 @@ Only files that a browser shows or saves without running anything in them come a
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from dataclasses import dataclass, field
@@ -51,12 +52,13 @@ def addresses_in(text: str) -> tuple[str, ...]:
 
 
 def find_attachments(addresses: Iterable[str], note: Path, root: Path) -> dict[str, Attachment]:
-    """The files at some addresses. `root`: the folder given to the import, which none may leave."""
+    """The files at some addresses that can be read. `root`: the folder given to the import, which none may leave."""
     found: dict[str, Attachment] = {}
     for address in addresses:
         path = _locate(unquote(address.split("?")[0]), note, root)
         if path:
-            found[address] = Attachment(address, path, _digest(path))
+            with contextlib.suppress(OSError):
+                found[address] = Attachment(address, path, _digest(path))
     return found
 
 
@@ -71,7 +73,7 @@ def _locate(address: str, note: Path, root: Path) -> Path | None:
         try:
             path = candidate.resolve()
             fits = path.is_relative_to(inside) and path.is_file() and path.stat().st_size <= LARGEST
-        except (OSError, ValueError):
+        except (OSError, RuntimeError, ValueError):  # no such path, a link to itself, a NUL in it
             continue
         if fits:
             return path

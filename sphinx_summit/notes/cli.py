@@ -10,18 +10,19 @@ import sqlite3
 import sys
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
 from rich.progress import Progress
 
 from sphinx_summit.notes.files import find_notes
 from sphinx_summit.notes.handbook import OURS, Handbook
-from sphinx_summit.notes.importer import Imported, import_notes
+from sphinx_summit.notes.importer import import_notes
 from sphinx_summit.notes.readers import READERS
+from sphinx_summit.notes.result import Imported
 from sphinx_summit.notes.review.answers import ANSWERS_FILE, Answer
 from sphinx_summit.notes.review.session import Review, ask, shown
-from sphinx_summit.notes.summary import count_objects, summarise, told_elsewhere
+from sphinx_summit.notes.summary import count_objects, printable, summarise, told_elsewhere
 from sphinx_summit.notes.verify import Verdict, verify
 from sphinx_summit.problems import Problem
 from sphinx_summit.registry.command import add_parser as add_registry_parser
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_summit.notes.recognise import Guess
+    from sphinx_summit.notes.result import Result
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 try:
     import shtab
@@ -65,7 +69,10 @@ examples:
 Answers stay in .summit/review.toml. exit code: 0 done; 1 new text lies beside a page that you edited; 2 a wrong answer
 """
 _SHELLS = ("bash", "zsh", "tcsh")
+_BUILT = "it lies in the handbook, where Sphinx builds it as it is: move it, or name it in exclude_patterns of conf.py"
 _WORTH_A_BAR = 20
+_INTERRUPTED = 130
+"""The exit code by which shells know an interruption from the keyboard."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -77,11 +84,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # who reads our output has read enough
         sys.stdout = None
         return 0
+    except KeyboardInterrupt:
+        _say("sphinx-summit: interrupted; the same command again goes on from here", sys.stderr)
+        return _INTERRUPTED
     except OSError as error:
-        print(f"sphinx-summit: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        _say(f"sphinx-summit: {error.filename or ''}: {error.strerror or error}", sys.stderr)
         return 2
     except sqlite3.OperationalError as error:  # no room for what waits on disk
-        print(f"sphinx-summit: {error}", file=sys.stderr)
+        _say(f"sphinx-summit: {error}", sys.stderr)
         return 2
     return code
 
@@ -94,6 +104,52 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="command")
+    for add_command in (_add_import, _add_verify, _add_review, add_registry_parser, _add_new, _add_completion):
+        add_command(commands)
+    return parser
+
+
+def _add_handbook(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("handbook", nargs="?", default=".", help="the handbook's folder (default: here)")
+
+
+# -- completion ----------------------------------------------------------------------------------------------
+
+
+def _add_completion(commands: Commands) -> None:
+    completing = commands.add_parser("completion", help="print a completion script for a shell")
+    completing.add_argument("shell", choices=_SHELLS)
+    completing.set_defaults(run=_run_completion)
+
+
+def _run_completion(arguments: argparse.Namespace) -> int:
+    if shtab is None:
+        _say('sphinx-summit: this needs shtab: pip install "sphinx-summit[all]"', sys.stderr)
+        return 2
+    print(shtab.complete(_parser(), arguments.shell))
+    return 0
+
+
+# -- new -----------------------------------------------------------------------------------------------------
+
+
+def _add_new(commands: Commands) -> None:
+    new = commands.add_parser("new", help="begin an empty handbook")
+    new.add_argument("handbook", help="the folder to make")
+    new.set_defaults(run=_run_new)
+
+
+def _run_new(arguments: argparse.Namespace) -> int:
+    root = Path(arguments.handbook)
+    import_notes({}, root)
+    _say(f"{root}: a handbook. Next: sphinx-summit import <notes> --into {root}")
+    return 0
+
+
+# -- import --------------------------------------------------------------------------------------------------
+
+
+def _add_import(commands: Commands) -> None:
     importing = commands.add_parser(
         "import",
         help="import notes into a handbook",
@@ -109,64 +165,14 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--json", action="store_true", help="print the result for machines, and nothing else")
     importing.add_argument("--processes", type=int, default=0, metavar="n", help="how many to use (default: all cores)")
     importing.set_defaults(run=_run_import)
-    verifying = commands.add_parser("verify", help="prove that the handbook holds every byte of its notes")
-    verifying.add_argument("handbook", nargs="?", default=".", help="the handbook's folder (default: here)")
-    verifying.add_argument("--json", action="store_true", help="print the result for machines, and nothing else")
-    verifying.set_defaults(run=_run_verify)
-    reviewing = commands.add_parser(
-        "review",
-        help="look at the guesses that are worth it, and settle them",
-        epilog=_REVIEW_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    reviewing.add_argument("handbook", nargs="?", default=".", help="the handbook's folder (default: here)")
-    reviewing.add_argument("--list", action="store_true", help="only list them; ask nothing")
-    reviewing.add_argument("--json", action="store_true", help="print them for machines, and nothing else")
-    reviewing.add_argument(
-        "--answer", action="append", default=[], metavar="FILE:LINE:KIND=VALUE", help="settle one; may be repeated"
-    )
-    reviewing.add_argument("--apply", action="store_true", help="apply what .summit/review.toml says by now")
-    reviewing.set_defaults(run=_run_review)
-    add_registry_parser(commands)
-    new = commands.add_parser("new", help="begin an empty handbook")
-    new.add_argument("handbook", help="the folder to make")
-    new.set_defaults(run=_run_new)
-    completing = commands.add_parser("completion", help="print a completion script for a shell")
-    completing.add_argument("shell", choices=_SHELLS)
-    completing.set_defaults(run=_run_completion)
-    return parser
-
-
-# -- completion ----------------------------------------------------------------------------------------------
-
-
-def _run_completion(arguments: argparse.Namespace) -> int:
-    if shtab is None:
-        print('sphinx-summit: this needs shtab: pip install "sphinx-summit[all]"', file=sys.stderr)
-        return 2
-    print(shtab.complete(_parser(), arguments.shell))
-    return 0
-
-
-# -- new -----------------------------------------------------------------------------------------------------
-
-
-def _run_new(arguments: argparse.Namespace) -> int:
-    root = Path(arguments.handbook)
-    import_notes({}, root)
-    print(f"{root}: a handbook. Next: sphinx-summit import <notes> --into {root}")
-    return 0
-
-
-# -- import --------------------------------------------------------------------------------------------------
 
 
 def _run_import(arguments: argparse.Namespace) -> int:
     root = Path(arguments.into)
     if root.exists() and not root.is_dir():
-        print(f"sphinx-summit: {root} is not a folder", file=sys.stderr)
+        _say(f"sphinx-summit: {root} is not a folder", sys.stderr)
         return 2
-    found = find_notes(arguments.inputs, root)
+    found = find_notes(arguments.inputs, root, Handbook.open(root, heads=False).written)
     with _progress(len(found.notes), show=not arguments.json) as advance:
         result = import_notes(
             found.notes,
@@ -182,28 +188,42 @@ def _run_import(arguments: argparse.Namespace) -> int:
         _print_json("sources", map(_as_json, chain(result.files, missing)))
     else:
         for line in summarise(result, root, others=found.others, dry_run=arguments.dry_run):
-            print(line)
-    unreadable = False
-    for each in chain(result.files, missing):
-        unreadable |= bool(each.problems) and not each.ledger
-        _print_problems(each.problems)
+            _say(line)
+    for given in found.built:
+        _say(f"sphinx-summit: {given}: {_BUILT}", sys.stderr)
+    unreadable = _print_problems_of(chain(result.files, missing))
     _print_problems(result.problems)
     if unreadable or any(problem.file == ANSWERS_FILE for problem in result.problems):
         return 2
     return 1 if result.offered else 0
 
 
+def _print_problems_of(files: Iterable[Imported]) -> bool:
+    """Whether one of the files could not be read."""
+    unreadable = False
+    for each in files:
+        unreadable |= bool(each.problems) and not each.ledger
+        _print_problems(each.problems)
+    return unreadable
+
+
+def _say(text: str, stream: TextIO | None = None) -> None:
+    print(printable(text), file=stream)
+
+
 def _print_json(key: str, rows: Iterable[dict[str, Any]]) -> None:
     """One object with one list, row by row, as there may be many."""
     print(f'{{"{key}": [', end="")
     for number, row in enumerate(rows):
-        print(", " if number else "", json.dumps(row, ensure_ascii=False), sep="", end="")
+        text = json.dumps(row, ensure_ascii=False)
+        # A file's name may hold bytes that are no text.
+        print(", " if number else "", text if text.isprintable() else json.dumps(row), sep="", end="")
     print("]}")
 
 
 def _print_problems(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        print(f"sphinx-summit: {problem}", file=sys.stderr)
+        _say(f"sphinx-summit: {problem}", sys.stderr)
 
 
 @contextlib.contextmanager
@@ -246,6 +266,23 @@ def _problem(problem: Problem) -> dict[str, Any]:
 # -- review --------------------------------------------------------------------------------------------------
 
 
+def _add_review(commands: Commands) -> None:
+    reviewing = commands.add_parser(
+        "review",
+        help="look at the guesses that are worth it, and settle them",
+        epilog=_REVIEW_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_handbook(reviewing)
+    reviewing.add_argument("--list", action="store_true", help="only list them; ask nothing")
+    reviewing.add_argument("--json", action="store_true", help="print them for machines, and nothing else")
+    reviewing.add_argument(
+        "--answer", action="append", default=[], metavar="FILE:LINE:KIND=VALUE", help="settle one; may be repeated"
+    )
+    reviewing.add_argument("--apply", action="store_true", help="apply what .summit/review.toml says by now")
+    reviewing.set_defaults(run=_run_review)
+
+
 def _run_review(arguments: argparse.Namespace) -> int:
     root = Path(arguments.handbook)
     review = Review(Handbook.open(root))
@@ -256,25 +293,26 @@ def _run_review(arguments: argparse.Namespace) -> int:
     _print_problems(problems)
     if problems and not (arguments.list or arguments.json):
         return 2
-    offered = [] if problems else _settle(review, answers, arguments)
-    _show_waiting(Review(Handbook.open(root)), root, offered, arguments)
+    result = None if problems else _settle(review, answers, arguments)
+    offered = result.offered if result else []
+    _show_waiting(Review(Handbook.open(root)) if result else review, root, offered, arguments)
     return 2 if problems else 1 if offered else 0
 
 
-def _settle(review: Review, answers: list[Answer], arguments: argparse.Namespace) -> list[str]:
-    """Keep the answers given, or ask for some, and apply them; the pages beside which new text lies."""
+def _settle(review: Review, answers: list[Answer], arguments: argparse.Namespace) -> Result | None:
+    """Keep the answers given, or ask for some, and apply them; what came of that import, None without answers."""
     if answers:
         review.keep(answers)
     elif sys.stdin.isatty() and not (arguments.list or arguments.json or arguments.apply):
-        answers = ask(review, _ask, print)
+        answers = ask(review, _ask, _say)
     if arguments.apply:
         answers = review.answers
     if not answers:
-        return []
+        return None
     result = review.apply(answers)
     _print_problems(chain.from_iterable(each.problems for each in result.files))
     _print_problems(result.problems)
-    return result.offered
+    return result
 
 
 def _given(review: Review, texts: Sequence[str]) -> tuple[list[Answer], list[Problem]]:
@@ -303,13 +341,20 @@ def _show_waiting(review: Review, root: Path, offered: Sequence[str], arguments:
     if not sys.stdin.isatty() or arguments.list:
         for each in waiting:
             for line in shown(each):
-                print(line)
-    print(f"{len(waiting)} {'guess waits' if len(waiting) == 1 else 'guesses wait'} for review")
+                _say(line)
+    _say(f"{len(waiting)} {'guess waits' if len(waiting) == 1 else 'guesses wait'} for review")
     for name in offered:
-        print(f"{name} was edited: the new text lies in {root / OURS / 'offered' / name}")
+        _say(f"{name} was edited: the new text lies in {root / OURS / 'offered' / name}")
 
 
 # -- verify --------------------------------------------------------------------------------------------------
+
+
+def _add_verify(commands: Commands) -> None:
+    verifying = commands.add_parser("verify", help="prove that the handbook holds every byte of its notes")
+    _add_handbook(verifying)
+    verifying.add_argument("--json", action="store_true", help="print the result for machines, and nothing else")
+    verifying.set_defaults(run=_run_verify)
 
 
 def _run_verify(arguments: argparse.Namespace) -> int:
@@ -318,7 +363,7 @@ def _run_verify(arguments: argparse.Namespace) -> int:
     verdicts = verify(book)
     _print_problems(book.problems)
     if not verdicts:
-        print(f"sphinx-summit: {root}: no ledger here", file=sys.stderr)
+        _say(f"sphinx-summit: {root}: no ledger here", sys.stderr)
     if not verdicts or book.problems:
         return 2
     if arguments.json:
@@ -338,12 +383,12 @@ def _verdict_as_json(verdict: Verdict) -> dict[str, Any]:
 
 def _show_verdicts(verdicts: Iterable[Verdict], book: Handbook) -> None:
     for verdict in verdicts:
-        print(f"{verdict.file}: {verdict.verdict}")
+        _say(f"{verdict.file}: {verdict.verdict}")
         for finding in verdict.findings:
             place = f"{verdict.file}:{finding.line} ({finding.page}.md:{finding.page_line})"
-            print(f"  {finding.verdict}: {place}: {finding.text[:80]}")
+            _say(f"  {finding.verdict}: {place}: {finding.text[:80]}")
     for name in book.edited_pages():
-        print(f"{name}: edited since the import")
+        _say(f"{name}: edited since the import")
 
 
 if __name__ == "__main__":

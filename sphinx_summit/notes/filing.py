@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sphinx_summit.model.fields import fold, made_id, question_id
+from sphinx_summit.model.fields import imported_id, made_id, question_id
 from sphinx_summit.notes.addresses import page_settings
+from sphinx_summit.notes.ids import TOLD, pages_before, sessions_before
 from sphinx_summit.notes.ledger import Part
 from sphinx_summit.notes.merge.accounts import account_key
 from sphinx_summit.notes.merge.past import event_row
@@ -14,11 +15,11 @@ from sphinx_summit.notes.outline import Credit, Heading
 from sphinx_summit.notes.recognise.seen import words_of as words_seen
 from sphinx_summit.notes.review.queue import lines_in, row_of
 from sphinx_summit.notes.spool import Spool
-from sphinx_summit.notes.walk import asked_in, words_of
+from sphinx_summit.notes.walk import asked_in, sessions_in, words_of
 from sphinx_summit.notes.writer import Ids, NoteWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinx_summit.model.names import NameTable
     from sphinx_summit.notes.attachments import Attachment, Cupboard
@@ -60,13 +61,18 @@ def _key(place: Place) -> str:
 
 
 class FileWork:
-    """The notes of one file: their events, objects, pages."""
+    """The notes of one file: their events, objects, pages.
+
+    `before` is the ledger of its last import; `session_ids` and `pages` are what its sessions and notes had then.
+    """
 
     def __init__(self, run: Filing, each: Understood) -> None:
         self.run = run
         self.file = each.file
         self.text = each.source.text if each.source else ""
         self.before = run.book.ledgers.get(each.file)
+        self.session_ids = sessions_before(self.before, each.notes) if self.before else {}
+        self.pages = pages_before(self.before, each.notes) if self.before else {}
         self.guesses: list[Guess] = []
         self.objects: list[dict[str, Any]] = []
         self.events: list[dict[str, Any] | None] = []
@@ -74,7 +80,6 @@ class FileWork:
         self.people: dict[tuple[str, str], None] = {}
         self.attachments: dict[str, str] = {}
         self.hidden: list[bool] = []
-        self.told = 0
         self.used: dict[str, set[str]] = {"session": set(), "question": set()}
 
     def rows(self) -> dict[str, Any]:
@@ -84,7 +89,6 @@ class FileWork:
         more = {"events": self.events, "projects": sorted(self.projects), "people": people}
         more |= {"attachments": self.attachments} if self.attachments else {}
         more |= {"hidden": self.hidden} if any(self.hidden) else {}
-        more |= {"told": self.told} if self.told else {}
         guesses = tuple(row_of(guess, lines) for guess in self.guesses)
         return {"objects": tuple(self.objects), "guesses": guesses, "more": more}
 
@@ -122,7 +126,6 @@ class FileWork:
         else:
             self.events.append(None)
         sessions, told, formerly = self._sessions(number, note, decision)
-        self.told += len(told)
         questions = self._questions(note, {**sessions, **told})
         event, describes = (decision.event, decision.describes) if decision else ("", False)
         old = decision.formerly if decision else ()
@@ -141,35 +144,28 @@ class FileWork:
         ids: dict[int, str] = {}
         told: dict[int, str] = {}
         formerly: dict[tuple[str, str], tuple[str, ...]] = {}
-        keys = {fold(guess.value): guess.seen for guess in note.guesses if guess.kind == "session" and guess.seen}
-        for block in note.blocks:
-            if not isinstance(block, Heading) or block.session is None:
-                continue
-            elsewhere = self.run.session_at(decision.told.get(block.at)) if decision else ""
+        for heading, title in sessions_in(note):
+            at, line = heading.at, note.outline.line_of(heading.at)
+            elsewhere = self.run.session_at(decision.told.get(at)) if decision else ""
             if elsewhere:
-                told[block.at] = elsewhere
+                told[at] = elsewhere
+                self._object(TOLD, elsewhere, line, made_id(title))
                 continue
-            title = block.name or words_seen(note.outline, block.text)
-            inherited = self._inherited(decision.heirs.get(block.at, ()) if decision else ())
-            id_ = self._session_id(keys.get(fold(title), title), inherited)
-            ids[block.at] = id_
-            self.run.name_session((self.file, number, block.at), id_)
+            inherited = decision.inherited.get(at, ()) if decision else ()
+            id_ = self._session_id((number, at), title, inherited)
+            ids[at] = id_
+            self.run.name_session((self.file, number, at), id_)
             old = (*self._earlier("session", id_), *(each for each in inherited if each != id_))
-            self._object("session", id_, note.outline.line_of(block.at), made_id(keys.get(fold(title), title)), old)
+            self._object("session", id_, line, made_id(title), old)
             formerly["session", id_] = old
         return ids, told, formerly
 
-    def _session_id(self, title: str, inherited: list[str]) -> str:
+    def _session_id(self, place: tuple[int, int], title: str, inherited: Iterable[str]) -> str:
         used = self.used["session"]
-        known = self.run.registrar.known(self.file, "session", made_id(title), used)
-        id_ = known or next((each for each in inherited if each not in used), "")
+        id_ = self.session_ids.get(place, "") or next((each for each in inherited if each not in used), "")
+        id_ = id_ or self.run.registrar.free("session", imported_id("session", title))
         used.add(id_)
-        return id_ or self.run.registrar.named(self.file, "session", title, used)
-
-    def _inherited(self, heirs: tuple[tuple[str, str], ...]) -> list[str]:
-        """The ids that the entries of schedules had which a section tells now."""
-        known = (self.run.registrar.known(file, "session", made_id(title), set()) for file, title in heirs)
-        return [id_ for id_ in dict.fromkeys(known) if id_]
+        return id_
 
     def _earlier(self, kind: str, id_: str) -> tuple[str, ...]:
         for made in self.before.objects if self.before else ():
@@ -198,8 +194,7 @@ class FileWork:
 
     def _page_name(self, number: int, note: Note, event: str) -> str:
         folder = f"events/{event}" if event else "notes"
-        pages = self.before.pages if self.before else ()
-        known = pages[number] if number < len(pages) else ""
+        known = self.pages.get(number, "")
         # A page that a person has edited stays where it is.
         if known and (known.rsplit("/", 1)[0] == folder or not self.run.book.is_untouched(known)):
             return known

@@ -8,6 +8,7 @@ import errno
 import hashlib
 import json
 import os
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_summit.model.names import NameTable
 from sphinx_summit.model.records import Project
 from sphinx_summit.model.registries import load_registry, registry_path, shipped
-from sphinx_summit.notes.files import copy_whole, write_whole
+from sphinx_summit.notes.files import BUILT, copy_whole, write_whole
 from sphinx_summit.notes.ledger import Ledger, from_json, head_from_json
 from sphinx_summit.notes.spool import Spool
 from sphinx_summit.problems import Problem
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
 
 OURS = ".summit"
 IMPORTED = "data/imported.toml"
+_WRITTEN = f"{OURS}/written.json"
 _JOURNAL = f"{OURS}/writing"
-# What a build or a tool leaves in a handbook's folder.
-_NOT_PAGES = {"build", "_build", "_static", "_templates", "node_modules", "venv"}
+_LONGEST_NAME = 255
+"""Bytes of a file's name."""
 _FIRST_ONLY = {"conf.py", "index.md", ".readthedocs.yaml", f"{OURS}/review.toml"}
 
 
@@ -48,7 +50,8 @@ class Handbook:
         book = cls(root)
         for ledger in book._ledgers(head_from_json) if heads else ():
             book.ledgers[ledger.file] = ledger
-        book.written.update(_read_written(root / OURS / "written.json"))
+        for name, digest in rows_of(root / _WRITTEN):
+            book.written[name] = str(digest)
         for name, digest in _read_journal(root / _JOURNAL):
             if book._digest(name) == digest:
                 book.written[name] = digest
@@ -92,7 +95,7 @@ class Handbook:
     def pages(self) -> Iterator[str]:
         """The names, without suffix, of all Markdown pages."""
         for folder, names, files in os.walk(self.root):
-            names[:] = sorted(name for name in names if not name.startswith(".") and name not in _NOT_PAGES)
+            names[:] = sorted(name for name in names if not name.startswith(".") and name not in BUILT)
             inside = Path(folder).relative_to(self.root)
             yield from (
                 (inside / file).as_posix().removesuffix(".md") for file in sorted(files) if file.endswith(".md")
@@ -122,7 +125,7 @@ class Handbook:
     def ledger_data(self, file: str) -> bytes:
         """The bytes of a file's ledger; none when it can't be read."""
         try:
-            return (self.root / OURS / "ledger" / f"{file}.json").read_bytes()
+            return (self.root / OURS / ledger_name(file)).read_bytes()
         except OSError:
             return b""
 
@@ -167,9 +170,18 @@ class Handbook:
         digest = self.written.get(name)
         return digest is not None and self._digest(name) == digest
 
+    def is_edited(self, name: str) -> bool:
+        """Whether a file stands there that is not as the import wrote it."""
+        return self._digest(name) not in {"", self.written.get(name, "")}
+
+    def text_of(self, name: str) -> str:
+        """The text of a file of the handbook; what is no UTF-8 in it is replaced."""
+        return (self.root / name).read_bytes().decode("utf-8-sig", "replace")
+
     def _digest(self, name: str) -> str:
         try:
-            return _digest((self.root / name).read_bytes())
+            with (self.root / name).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             return ""
 
@@ -195,6 +207,24 @@ class Handbook:
             write_whole(path, data)
         if track:
             self.written[name] = _digest(data)
+
+    def put_parts(self, name: str, parts: Iterable[str], *, track: bool = True) -> None:
+        """Write a file of very many parts, as `put` does; they are gathered on disk."""
+        path = self._inside(name)
+        with tempfile.TemporaryFile() as gathered:
+            found = hashlib.sha256()
+            for part in parts:
+                data = part.encode()
+                found.update(data)
+                gathered.write(data)
+            digest = found.hexdigest()
+            if track:
+                self._announce(name, digest)
+            if self._digest(name) != digest:
+                gathered.seek(0)
+                copy_whole(gathered, path)
+        if track:
+            self.written[name] = digest
 
     def _inside(self, name: str) -> Path:
         """The path of a file to write; OSError when it leads out. Names come from ledgers, which may say anything."""
@@ -235,7 +265,8 @@ class Handbook:
             return
         self._announce(name, digest)
         if now != digest:
-            copy_whole(path, target)
+            with path.open("rb") as file:
+                copy_whole(file, target)
         self.written[name] = digest
 
     def drop_stale(self, wanted: Container[str]) -> None:
@@ -250,10 +281,17 @@ class Handbook:
 
     def remember(self) -> None:
         """Keep the fingerprints of what was written."""
-        rows = (f"{_json(name)}: {_json(digest)}" for name, digest in self.written.items())
-        text = "{\n" + ",\n".join(rows) + "\n}\n" if self.written else "{}\n"
-        self.put(f"{OURS}/written.json", text.encode(), track=False)
+        rows = ((name, _json(digest)) for name, digest in self.written.items())
+        self.put_parts(_WRITTEN, as_object(rows), track=False)
         (self.root / _JOURNAL).unlink(missing_ok=True)
+
+
+def ledger_name(file: str) -> str:
+    """Where the ledger of a file lies, below our folder; the name of a note may be as long as file systems allow."""
+    name = f"ledger/{file}.json"
+    if len(os.fsencode(name.rsplit("/", 1)[-1])) <= _LONGEST_NAME:
+        return name
+    return f"{name.rpartition('/')[0]}/{_digest(os.fsencode(file))}.json"
 
 
 def _is_inside(path: Path, root: Path, name: str) -> bool:
@@ -262,7 +300,9 @@ def _is_inside(path: Path, root: Path, name: str) -> bool:
 
 
 def _json(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    written = json.dumps(text, ensure_ascii=False)
+    # The name of a file may hold line ends, and bytes that are no text.
+    return written if written.isprintable() else json.dumps(text)
 
 
 def _digest(data: bytes) -> str:
@@ -278,12 +318,20 @@ def _read_journal(path: Path) -> Iterator[tuple[str, str]]:
                 yield str(json.loads(name)), digest
 
 
-def _read_written(path: Path) -> dict[str, str]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return {str(key): str(value) for key, value in data.items()} if isinstance(data, dict) else {}
+def as_object(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The parts of a JSON object with one row per line, from names and what is JSON already."""
+    yield "{"
+    for number, (name, value) in enumerate(rows):
+        yield f"{',' if number else ''}\n{_json(name)}: {value}"
+    yield "\n}\n"
+
+
+def rows_of(path: Path) -> Iterator[tuple[str, Any]]:
+    """The rows of such a file, line by line, as there may be many; those that are none are passed over."""
+    with contextlib.suppress(OSError), path.open(encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            with contextlib.suppress(ValueError, RecursionError):
+                yield from json.loads(f"{{{line.strip().rstrip(',')}}}").items()
 
 
 class Umbrellas:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict, deque
+from typing import TYPE_CHECKING, Any
 
-from sphinx_summit.model.fields import imported_id, made_id
+from sphinx_summit.model.fields import made_id
 from sphinx_summit.notes.files import stem_of
 from sphinx_summit.notes.spool import Spool
+from sphinx_summit.notes.walk import sessions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_summit.notes.ledger import Ledger
+    from sphinx_summit.notes.recognise import Note
+
+TOLD = "told"
+"""The kind of a ledger's row for a section whose session is told by another page; its id is that session's."""
 
 _SECOND = 2
 """The number of the second object that would have an id."""
@@ -53,12 +59,6 @@ class Registrar:
         self._taken.setdefault(f"{kind} {id_}", _SECOND)
         return id_
 
-    def named(self, file: str, kind: str, name: str, used: set[str]) -> str:
-        """The id of an object by its name, kept from the last import or made from the name."""
-        id_ = self.known(file, kind, made_id(name), used) or self.free(kind, imported_id(kind, name))
-        used.add(id_)
-        return id_
-
     def page(self, folder: str, stem: str) -> str:
         """The path, without suffix, of a new page."""
         stem = stem_of(stem)
@@ -67,3 +67,56 @@ class Registrar:
             name, number = f"{folder}/{stem}-{number}", number + 1
         self._pages[name] = None
         return name
+
+
+def sessions_before(ledger: Ledger, notes: Iterable[Note]) -> dict[tuple[int, int], str]:
+    """The ids that a file's sessions had at its last import, by the number of the note and where the heading stands.
+
+    Of several with one title each has its own: while there are as many, in order, else first those in the same line.
+    """
+    rows: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for made in ledger.objects:
+        if made.get("kind") in {"session", TOLD}:
+            rows[str(made.get("key"))].append(made)
+    places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, note in enumerate(notes):
+        for heading, title in sessions_in(note):
+            places[made_id(title)].append((number, heading.at, note.outline.line_of(heading.at)))
+    ids = {}
+    for key, now in places.items():
+        before = rows.get(key, [])
+        if len(before) == len(now):
+            pairs: Iterable[tuple[int, int]] = ((n, n) for n in range(len(now)))
+        else:
+            pairs = pair_up([row.get("line") for row in before], [line for *_, line in now])
+        for old, new in pairs:
+            if before[old]["kind"] != TOLD:
+                ids[now[new][:2]] = str(before[old].get("id", ""))
+    return ids
+
+
+def pages_before(ledger: Ledger, notes: Sequence[Note]) -> dict[int, str]:
+    """The pages that a file's notes had at its last import, by number: those of the same name, else at that number."""
+    names = [page.rsplit("/", 1)[-1] for page in ledger.pages]
+    stems = [stem_of(note.outline.stem or ledger.file) for note in notes]
+    found = {new: old for old, new in _of_one_mark(names, stems)}
+    taken = {*found.values()}
+    at_number = (number for number in range(min(len(names), len(stems))) if number not in taken)
+    found = {number: number for number in at_number} | found
+    return {new: ledger.pages[old] for new, old in found.items()}
+
+
+def pair_up(before: Sequence[Hashable], now: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+    """Which of several things of one name is which by now, by number: first those with the same mark, then in order."""
+    pairs = dict(_of_one_mark(before, now))
+    yield from pairs.items()
+    known = {*pairs.values()}
+    left = (old for old in range(len(before)) if old not in pairs)
+    yield from zip(left, (new for new in range(len(now)) if new not in known), strict=False)
+
+
+def _of_one_mark(before: Iterable[Hashable], now: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
+    marked: dict[Hashable, deque[int]] = defaultdict(deque)
+    for old, mark in enumerate(before):
+        marked[mark].append(old)
+    yield from ((marked[mark].popleft(), new) for new, mark in enumerate(now) if marked.get(mark))

@@ -7,12 +7,12 @@ waits on disk, so that memory does not grow with their number.
 
 from __future__ import annotations
 
+import signal
 from collections import Counter, deque
-from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from sphinx_summit.model.fields import imported_id
 from sphinx_summit.model.names import NameTable
@@ -22,7 +22,7 @@ from sphinx_summit.notes.around import files_around
 from sphinx_summit.notes.attachments import Attachment, Cupboard
 from sphinx_summit.notes.files import stem_of
 from sphinx_summit.notes.filing import FileWork, Filing
-from sphinx_summit.notes.handbook import IMPORTED, Handbook, Umbrellas
+from sphinx_summit.notes.handbook import IMPORTED, Handbook, Umbrellas, ledger_name
 from sphinx_summit.notes.ids import Registrar
 from sphinx_summit.notes.ledger import Ledger, make_ledger, to_json
 from sphinx_summit.notes.merge.accounts import Account, account_of
@@ -31,18 +31,17 @@ from sphinx_summit.notes.merge.judging import Judge, rules_of
 from sphinx_summit.notes.merge.past import companions, with_past
 from sphinx_summit.notes.merge.sessions import rank_of
 from sphinx_summit.notes.merge.store import Accounts
-from sphinx_summit.notes.recognise import Guess
+from sphinx_summit.notes.people import HEAD, people_to_gather
+from sphinx_summit.notes.result import Imported, ImportedFiles, Result, as_before
 from sphinx_summit.notes.review.answers import ANSWERS_FILE, Answer, answers_of
-from sphinx_summit.notes.review.queue import guess_of, lines_in
 from sphinx_summit.notes.shelf import Shelf
-from sphinx_summit.notes.source import text_of
 from sphinx_summit.notes.spool import Spool
 from sphinx_summit.notes.unchanged import Readings, rules_of_reading
 from sphinx_summit.notes.understand import Job, Understood, open_source, uncollected, understand
 from sphinx_summit.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -52,56 +51,6 @@ _WORTH_PROCESSES = 50
 """Starting processes takes longer than importing so many files."""
 _IN_FLIGHT = 4
 """So many files per process are understood ahead of writing."""
-
-
-@dataclass
-class Imported:
-    """What came of one file: the head of its ledger, or the problem that kept it from being read."""
-
-    file: str
-    format: str = ""
-    encoding: str = ""
-    ledger: Ledger | None = None
-    guesses: tuple[Guess, ...] = ()
-    problems: list[Problem] = field(default_factory=list)
-
-
-def as_before(book: Handbook, file: str) -> Imported:
-    """What came of a file that is as the last import left it."""
-    ledger = book.ledgers[file]
-    form = ledger.form
-    lines = lines_in(text_of(book.source(file) or b"", form)) if any("at" in row for row in ledger.guesses) else []
-    guesses = tuple(guess_of(row, lines) for row in ledger.guesses)
-    return Imported(file, ledger.format, form.encoding, replace(ledger, guesses=()), guesses)
-
-
-class ImportedFiles(Sequence[Imported]):
-    """What came of each file, in the order of their names, read from disk when it is asked for."""
-
-    def __init__(self, imported: Mapping[str, Imported]) -> None:
-        self._imported = imported
-
-    def __len__(self) -> int:
-        return len(self._imported)
-
-    def __iter__(self) -> Iterator[Imported]:
-        return iter(self._imported.values())
-
-    @overload
-    def __getitem__(self, index: int) -> Imported: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Imported]: ...
-    def __getitem__(self, index: int | slice) -> Imported | Sequence[Imported]:
-        return list(self)[index]
-
-
-@dataclass
-class Result:
-    """What came of an import: each file, and the pages beside which new text was offered."""
-
-    files: Sequence[Imported]
-    offered: list[str]
-    problems: list[Problem]
 
 
 def import_notes(
@@ -123,39 +72,16 @@ def import_notes(
     book = Handbook.open(root)
     answers, problems = answers_of(root)
     book.problems += problems
-    context = _survey(book, notes)
-    run = _Import(book, context, Shelf(book, force=force, dry_run=dry_run), answers)
-    again = set(again)
-    given: Spool[Imported] = Spool()
-
-    def jobs() -> Iterator[Job]:
-        for file in sorted(notes):
-            job = Job(file, notes[file], form, run.answers_to.get(file, ()))
-            if file in again or not run.readings.is_unchanged(job):
-                yield job
-            else:
-                given[file] = as_before(book, file)
-                done(file)
-        for file in sorted(again.difference(notes)):
-            kept = run.job_again(file)
-            if kept:
-                yield kept
-
+    shelf = Shelf(book, force=force, dry_run=dry_run)
+    run = _Import(book, _survey(book, notes), shelf, answers, form)
     try:
-        for each in _understood(jobs(), context.records, processes):
-            run.look_at(each)
-            given[each.file] = Imported(each.file)
-            done(each.file)
+        run.read(notes, set(again), processes, done)
         run.look_around(processes)
-        for each in run.in_order():
-            imported = run.add(each, form)
-            if each.file in given:
-                given[each.file] = imported
-        run.finish()
+        run.write()
     finally:
         if not dry_run:
             book.remember()
-    return Result(ImportedFiles(given), run.filing.shelf.offered, book.problems)
+    return Result(ImportedFiles(run.imported), shelf.offered, book.problems)
 
 
 # -- before: what the handbook and the notes as a whole say -------------------------------------------------
@@ -163,11 +89,15 @@ def import_notes(
 
 @dataclass(frozen=True)
 class _Context:
-    """The registries in use, their records and names, and the language of the handbook."""
+    """The registries in use, what was known before any import, and the language of the handbook.
+
+    `theirs`: the rows of the file of people when a person has edited it, else None.
+    """
 
     registries: list[str]
     records: list[Record]
     language: str
+    theirs: list[Record] | None
 
 
 def _survey(book: Handbook, notes: Mapping[str, Path]) -> _Context:
@@ -182,14 +112,12 @@ def _survey(book: Handbook, notes: Mapping[str, Path]) -> _Context:
                 umbrellas.look(source.text)
                 scripts += scaffold.scripts_of(source.text)
     registries = [*umbrellas.named, IMPORTED] if configured is None else configured
-    return _Context(registries, list(_known(book, registries)), language or scaffold.language_of(scripts))
-
-
-def _known(book: Handbook, registries: Sequence[str]) -> Iterator[Record]:
-    """What was known before any import: people and organisations that imports found tell nothing of a note."""
-    yield from book.records(name for name in registries if name != IMPORTED)
-    if IMPORTED in registries and not book.is_as_written(IMPORTED):
-        yield from (each for each in book.records([IMPORTED]) if not isinstance(each, (Person, Organization)))
+    theirs = book.records([IMPORTED]) if book.is_edited(IMPORTED) else None
+    known = book.records(name for name in registries if name != IMPORTED)
+    if theirs and IMPORTED in registries:
+        # People and organisations that imports found tell nothing of a note.
+        known += (each for each in theirs if not isinstance(each, (Person, Organization)))
+    return _Context(registries, known, language or scaffold.language_of(scripts), theirs)
 
 
 # -- understanding, in several processes --------------------------------------------------------------------
@@ -203,13 +131,17 @@ def _understood(jobs: Iterable[Job], records: Sequence[Record], processes: int) 
         names = NameTable(records)
         yield from (understand(job, names) for job in chain(first, jobs))
         return
-    with ProcessPoolExecutor(processes, initializer=_begin, initargs=(records,)) as pool:
+    pool = ProcessPoolExecutor(processes, initializer=_begin, initargs=(records,))
+    try:
         ahead: deque[Future[Understood]] = deque()
         for job in chain(first, jobs):
             ahead.append(pool.submit(_understand_one, job))
             if len(ahead) > processes * _IN_FLIGHT:
                 yield ahead.popleft().result()
-        yield from (each.result() for each in ahead)
+        while ahead:
+            yield ahead.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 _process: dict[str, Any] = {}
@@ -217,6 +149,8 @@ _process: dict[str, Any] = {}
 
 
 def _begin(records: Sequence[Record]) -> None:
+    # Only the process that writes is to be interrupted from the keyboard; it ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _process.update(names=NameTable(records))
 
 
@@ -230,10 +164,12 @@ def _understand_one(job: Job) -> Understood:
 class _Import:
     """Gathers what the files say, lets merging decide, and writes one after the other."""
 
-    def __init__(self, book: Handbook, context: _Context, shelf: Shelf, answers: Sequence[Answer]) -> None:
+    def __init__(self, book: Handbook, context: _Context, shelf: Shelf, answers: Sequence[Answer], form: str) -> None:
         self.book = book
         self.context = context
         self.answers = answers
+        self.form = form
+        self.imported: Spool[Imported] = Spool()
         self.answers_to: dict[str, tuple[Answer, ...]] = {}
         for answer in answers:
             self.answers_to[answer.file] = (*self.answers_to.get(answer.file, ()), answer)
@@ -244,6 +180,28 @@ class _Import:
         self.heads: Spool[Ledger] = Spool()
         self.again: set[str] = set()
         self.readings = Readings(book, rules_of_reading(context.records))
+
+    # -- reading -----------------------------------------------------------------------------------------
+
+    def read(self, notes: Mapping[str, Path], again: set[str], processes: int, done: Callable[[str], None]) -> None:
+        """Understand the files that have changed."""
+        for each in _understood(self._jobs(notes, again, done), self.context.records, processes):
+            self.look_at(each)
+            self.imported[each.file] = Imported(each.file)
+            done(each.file)
+
+    def _jobs(self, notes: Mapping[str, Path], again: set[str], done: Callable[[str], None]) -> Iterator[Job]:
+        for file in notes:
+            job = Job(file, notes[file], self.form, self.answers_to.get(file, ()))
+            if file in again or not self.readings.is_unchanged(job):
+                yield job
+            else:
+                self.imported[file] = as_before(self.book, file)
+                done(file)
+        for file in sorted(again.difference(notes)):
+            kept = self.job_again(file)
+            if kept:
+                yield kept
 
     def job_again(self, file: str) -> Job | None:
         """A file to be read from our own copy, in the form that it was read in before; None when there is no copy."""
@@ -266,10 +224,9 @@ class _Import:
     def look_at(self, each: Understood) -> None:
         """Keep a file for later, and what merging must know of it."""
         self.understood[each.file] = each
-        for number, note in enumerate(each.notes):
-            account = account_of(each.file, number, note)
-            if account:
-                self.accounts[account.key] = with_past(account, self.book.ledgers.get(each.file))
+        found = [account_of(each.file, number, note) for number, note in enumerate(each.notes)]
+        for account in with_past([*filter(None, found)], each.notes, self.book.ledgers.get(each.file)):
+            self.accounts[account.key] = account
 
     def look_around(self, processes: int) -> None:
         """Look again at the files of earlier imports that may be on the same events, and decide."""
@@ -282,13 +239,23 @@ class _Import:
         rules, problems = rules_of(accounts, self.answers, ANSWERS_FILE)
         self.book.problems += problems
         filing = self.filing
-        judge = Judge(self.book, filing.registrar, self.answers, force=filing.shelf.force)
+        judge = Judge(self.book, self.answers, force=filing.shelf.force)
         filing.decisions = decide(accounts, rules, self._name_event, judge)
 
     def _name_event(self, account: Account, name: str) -> str:
         return self.filing.registrar.free("event", imported_id("event", name or stem_of(account.file)))
 
-    def in_order(self) -> Iterator[Understood]:
+    # -- writing -----------------------------------------------------------------------------------------
+
+    def write(self) -> None:
+        """Write the pages and ledgers of all files, then what stands around them."""
+        for each in self._in_order():
+            imported = self._add(each)
+            if each.file in self.imported:
+                self.imported[each.file] = imported
+        self._finish()
+
+    def _in_order(self) -> Iterator[Understood]:
         """The files in the order in which they are written: schedules last, as they refer to the sections of notes."""
         if not self.filing.shelf.dry_run:
             self.readings.begin()
@@ -307,7 +274,7 @@ class _Import:
                     yield name, self.book.written[name]
 
     @uncollected()
-    def add(self, each: Understood, form: str) -> Imported:
+    def _add(self, each: Understood) -> Imported:
         """Write the pages and the ledger of a file; what came of it."""
         if each.source is None:
             return Imported(each.file, problems=list(each.problems))
@@ -321,21 +288,24 @@ class _Import:
         stands = shelf.put_pages(pages, each.file, again=each.file in self.again)
         if stands:
             shelf.put_ours(f"sources/{each.file}", each.source.data)
-            shelf.put_ours(f"ledger/{each.file}.json", to_json(ledger).encode())
+            shelf.put_ours(ledger_name(each.file), to_json(ledger).encode())
             again = each.file in self.again
-            self.readings.note(each, None if again else form, self.answers_to.get(each.file, ()))
+            self.readings.note(each, None if again else self.form, self.answers_to.get(each.file, ()))
         # What is only offered is not told around: the pages still say what the ledger on disk does.
         if stands or each.file not in self.book.ledgers:
             self.heads[each.file] = head
         encoding = each.source.form.encoding
         return Imported(each.file, each.format, encoding, head, tuple(work.guesses), list(each.problems))
 
-    def finish(self) -> None:
+    def _finish(self) -> None:
         """Write what stands around the notes, and remove pages of ours that are wanted no more."""
         context, shelf, ledgers = self.context, self.filing.shelf, self.book.ledgers
+        people = people_to_gather(self.book, context.records, None if shelf.force else context.theirs)
         ledgers.update(self.heads)
-        for name, text in files_around(self.book, ledgers, context.registries, context.records, context.language):
+        settings = (context.registries, context.records, context.language)
+        for name, text in files_around(self.book, ledgers, *settings, people):
             shelf.put(name, text)
+        shelf.put_registry(IMPORTED, HEAD, people.rows())
         if not shelf.dry_run:
             for ledger in ledgers.values():
                 names = (*(f"{page}.md" for page in ledger.pages), *ledger.more.get("attachments", ()))

@@ -161,21 +161,14 @@ def markdown_edits(
         if kind == "url":
             yield from _autolink(words, start, start + len(trim_url(match[0])))
         elif kind == "picture":
-            yield Edit(start, start + 1, "")
-            if not match["alt"].strip():
-                yield _before(start + 2, "image")
+            yield from _as_link(match)
         elif kind == "image":
             if not _is_beside(words, match.end(), beside):
                 yield _before(start + 1)
         elif kind == "code":
             yield from _before_each(match)
         elif kind == "note":
-            after = words[match.end() : match.end() + 1]
-            defines = after == ":" and not words[start - 1 : start].strip()
-            if opened or defines or not notes.refers(match["noted"]):
-                yield _before(start)
-            elif after in ("(", "{"):
-                yield _before(match.end())
+            yield from _note_edits(words, match, notes, in_brackets=opened > 0)
         elif kind == "bracket":
             opened += 1
             if start > closing or opened > _DEEPEST_BRACKET or words[start + 1 : start + 2] in ("^", "!"):
@@ -185,6 +178,23 @@ def markdown_edits(
             yield from _closing_edits(words, match, beside)
         elif kind in {"angle", "escape"} or (kind == "paired" and match[0] in paired):
             yield _before(start)
+
+
+def _as_link(picture: re.Match[str]) -> Iterator[Edit]:
+    """A picture elsewhere as a link to it, as nothing is fetched."""
+    yield Edit(picture.start(), picture.start() + 1, "")
+    if not picture["alt"].strip():
+        yield _before(picture.start() + 2, "image")
+
+
+def _note_edits(words: str, match: re.Match[str], notes: Footnotes, *, in_brackets: bool) -> Iterator[Edit]:
+    """A reference to a footnote stays one if the page has the note; what follows it never becomes part of it."""
+    after = words[match.end() : match.end() + 1]
+    defines = after == ":" and not words[match.start() - 1 : match.start()].strip()
+    if in_brackets or defines or not notes.refers(match["noted"]):
+        yield _before(match.start())
+    elif after in ("(", "{"):
+        yield _before(match.end())
 
 
 _PICTURE_BESIDE = re.compile(rf"(?x)\[[^\[\]\\`<]*\]{_FILE}{_TITLE}")

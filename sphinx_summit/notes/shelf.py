@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.handbook import OURS
@@ -36,6 +37,17 @@ class Shelf:
         if self.book.is_new(name, text):
             self._offer(name, text)
         return False
+
+    def put_registry(self, name: str, head: str, rows: Iterable[str]) -> None:
+        """Put a registry of ours, or offer more rows below a copy of one that a person has edited."""
+        self.wanted[name] = None
+        if self.force or not self.book.is_edited(name):
+            if not self.dry_run:
+                self.book.put_parts(name, chain([head], rows))
+        elif more := "".join(rows):
+            self._offer(name, self.book.text_of(name).rstrip("\n") + "\n" + more)
+        elif not self.dry_run:
+            self.book.drop_offer(name)
 
     def put_pages(self, pages: Iterable[tuple[str, str]], file: str, *, again: bool) -> bool:
         """Put the pages of a note, by name without suffix; whether its new ledger tells the truth of them now.

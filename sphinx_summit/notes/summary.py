@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from sphinx_summit.notes.handbook import OURS
+from sphinx_summit.notes.ids import TOLD
 from sphinx_summit.notes.review.queue import SURE_ENOUGH
+from sphinx_summit.notes.spool import temporary_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from sphinx_summit.notes.importer import Imported, Result
+    from sphinx_summit.notes.result import Imported, Result
 
 _LISTED = 12
 _FEW = 30
@@ -24,6 +27,8 @@ def summarise(result: Result, root: Path, *, others: Sequence[str], dry_run: boo
     for each in result.files:
         count += each.ledger is not None
         unsure += sum(guess.confidence < SURE_ENOUGH for guess in each.guesses)
+    if not result.files:
+        yield "no note was found"
     if count <= _FEW:
         for each in result.files:
             yield from _of_note(each) if each.ledger else ()
@@ -65,8 +70,7 @@ def _totals(files: Iterable[Imported]) -> Iterator[str]:
     total: Counter[str] = Counter()
     forms: Counter[str] = Counter()
     encodings: Counter[str] = Counter()
-    events: set[str] = set()
-    people: set[str] = set()
+    named = temporary_database("CREATE TABLE named (kind TEXT, name BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID")
     # Once over all, as they are read from disk one after the other.
     for each in files:
         if each.ledger:
@@ -76,11 +80,14 @@ def _totals(files: Iterable[Imported]) -> Iterator[str]:
             total["session"] += count_objects(each, "session")
             total["question"] += count_objects(each, "question")
             total["told"] += told_elsewhere(each)
-            events.update(event["id"] for event in each.ledger.more["events"] if event)
-            people.update(name for name, _ in each.ledger.more["people"] if name)
+            rows = [("event", event["id"]) for event in each.ledger.more["events"] if event]
+            rows += [("person", name) for name, _ in each.ledger.more["people"] if name]
+            known = ((kind, name.encode("utf-8", "surrogatepass")) for kind, name in rows)
+            named.executemany("INSERT OR IGNORE INTO named VALUES (?, ?)", known)
+    total.update(dict(named.execute("SELECT kind, COUNT(*) FROM named GROUP BY kind").fetchall()))
     yield (
-        f"{_counted(forms.total(), 'note')} → {_counted(total['page'], 'page')}: {_counted(len(events), 'event')}, "
-        f"{_counted(total['session'], 'session')}, {_counted(len(people), 'speaker')}, "
+        f"{_counted(forms.total(), 'note')} → {_counted(total['page'], 'page')}: {_counted(total['event'], 'event')}, "
+        f"{_counted(total['session'], 'session')}, {_counted(total['person'], 'speaker')}, "
         f"{_counted(total['question'], 'question')}"
     )
     if total["told"]:
@@ -96,7 +103,12 @@ def count_objects(each: Imported, kind: str) -> int:
 
 def told_elsewhere(each: Imported) -> int:
     """How many sessions of a file are told by another note, to which its page refers."""
-    return int(each.ledger.more.get("told", 0)) if each.ledger else 0
+    return count_objects(each, TOLD)
+
+
+def printable(text: str) -> str:
+    """Text of a note, or of a file's name, without what would command a terminal or could not be written to it."""
+    return "".join(char if char.isprintable() or category(char) == "Zs" else "\ufffd" for char in text)
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

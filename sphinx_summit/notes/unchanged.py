@@ -10,12 +10,13 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.attachments import find_attachments
 from sphinx_summit.notes.files import sweep
-from sphinx_summit.notes.handbook import OURS
+from sphinx_summit.notes.handbook import OURS, as_object, rows_of
 from sphinx_summit.notes.source import LARGEST
 from sphinx_summit.notes.spool import Spool
 from sphinx_summit.notes.understand import Job, Understood, root_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx_summit.notes.review.answers import Answer
 
 _FILE = f"{OURS}/read.json"
+_RULES = "rules"
 _FORGETFUL = frozenset({"same-event", "same-session"})
 """Answers of these kinds concern other files too, and what is wrong with them is told at every import."""
 
@@ -98,12 +100,8 @@ class Readings:
 
     def keep(self) -> None:
         """All is written."""
-        rows = (
-            f"{json.dumps(file)}: {json.dumps([each.form, each.fingerprint, *each.addresses])}"
-            for file, each in self._rows.items()
-        )
-        text = ",\n".join([f'{{\n"rules": {json.dumps(self.rules)}', *rows]) + "\n}\n"
-        self.book.put(_FILE, text.encode(), track=False)
+        rows = ((file, json.dumps([each.form, each.fingerprint, *each.addresses])) for file, each in self._rows.items())
+        self.book.put_parts(_FILE, as_object(chain([(_RULES, json.dumps(self.rules))], rows)), track=False)
 
 
 def rules_of_reading(records: Iterable[Record]) -> str:
@@ -127,12 +125,9 @@ def _digest(rows: list[object]) -> str:
 
 def _read(path: Path, rules: str) -> Iterable[tuple[str, Reading]]:
     """The rows of the file; none when other rules hold by now, or it is none of ours."""
-    try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+    rows = iter(rows_of(path))
+    if next(rows, None) != (_RULES, rules):
         return
-    if not isinstance(data, dict) or data.pop("rules", None) != rules:
-        return
-    for file, row in data.items():
+    for file, row in rows:
         if isinstance(row, list) and len(row) > 1 and all(isinstance(each, str) for each in row):
             yield file, Reading(row[0], row[1], tuple(row[2:]))

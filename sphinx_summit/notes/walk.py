@@ -1,16 +1,27 @@
-"""Walks over a recognised note: its words, its questions."""
+"""Walks over a recognised note: its words, its sessions, its questions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_summit.model.fields import fold
 from sphinx_summit.notes.outline import Heading, Item, Listing, Paragraph, Question, Quote
+from sphinx_summit.notes.recognise.seen import words_of as words_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_summit.notes.outline import Block
     from sphinx_summit.notes.recognise import Note
+
+
+def sessions_in(note: Note) -> Iterator[tuple[Heading, str]]:
+    """The headings of sessions, and the titles that these had before a person answered with another."""
+    seen = {fold(guess.value): guess.seen for guess in note.guesses if guess.kind == "session" and guess.seen}
+    for block in note.blocks:
+        if isinstance(block, Heading) and block.session is not None:
+            title = block.name or words_seen(note.outline, block.text)
+            yield block, seen.get(fold(title), title)
 
 
 def asked_in(blocks: Iterable[Block], sessions: Mapping[int, str]) -> Iterator[tuple[str, Question]]:

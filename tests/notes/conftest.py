@@ -80,6 +80,7 @@ class Parsed:
                 "halt_level": 5,
                 "warning_stream": errors,
                 "file_insertion_enabled": False,
+                "line_length_limit": 10**9,  # as in Sphinx, which has none
             },
         )
 

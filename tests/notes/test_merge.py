@@ -233,6 +233,55 @@ def test_a_talk_given_twice_is_not_taken_for_one(book):
     assert text(book, "events/example-summit-2020/plan.md").count(":::{session}") == 2
 
 
+TWICE = (("Leases for hosts", "10:00", "Hall A", "Ann Example"), ("Leases for hosts", "15:00", "Hall B", "Bob Example"))
+
+
+def sessions(book, path):
+    """Each `:::{session}` of a page: its id and its earlier ones."""
+    found = re.findall(r":::\{session\}\n(?:(?!:::).*\n)*", text(book, path))
+    return [tuple(re.findall(r":(?:id|formerly): (.*)", each)) for each in found]
+
+
+def test_of_two_entries_of_one_title_each_keeps_its_own_id(book):
+    book.add("plan.json", schedule(talks=TWICE))
+    plan, trip = (f"events/example-summit-2020/{name}.md" for name in ("plan", "trip"))
+    assert sessions(book, plan) == [("leases-for-hosts",), ("leases-for-hosts-2",)]
+    told = "# Example Summit 2020 report\n\n## Leases for hosts ({})\n\n- one\n"
+    book.add("trip.md", told.format("Eve Example, Other Corp."))
+    assert sessions(book, trip) == [("leases-for-hosts-3",)], "a third talk, by somebody else"
+
+    book.add("trip.md", told.format("Bob Example, Other Corp."))
+    assert sessions(book, trip) == [("leases-for-hosts-3", "leases-for-hosts-2")]
+    assert sessions(book, plan) == [("leases-for-hosts",)]
+    before = book.snapshot()
+    (book.root / ".summit/read.json").unlink()
+    book.run()
+    assert book.snapshot() == before
+
+    book.add("plan.json", "\n\n" + schedule(talks=(*TALKS[1:], *TWICE)))
+    assert sessions(book, trip) == [("leases-for-hosts-3", "leases-for-hosts-2")]
+    assert ("leases-for-hosts",) in sessions(book, plan), "though lines have moved"
+
+
+def test_of_two_events_of_one_name_each_keeps_its_own_id_and_page(book):
+    post = (
+        "<article><h2><a href='/{0}'>Example Meetup report</a></h2><p class='date'>2020-0{0}-04</p>"
+        "<h3>Talk {0} (Ann Example, Example Corp.)</h3><p>Words of number {0}.</p></article>"
+    )
+
+    def imported(*numbers):
+        posts = "".join(post.format(number) for number in numbers)
+        ledger = book.add("blog.html", f"<html><body><main>{posts}</main></body></html>").ledger
+        ids = [event["id"] for event in ledger.more["events"]]
+        return dict(zip(numbers, zip(ledger.pages, ids, strict=True), strict=True))
+
+    first = imported(2, 1)
+    assert first[1][1] != first[2][1]
+    later = imported(3, 2, 1)
+    assert {number: later[number] for number in first} == first
+    assert imported(4, 3, 2)[3] == later[3]
+
+
 def test_a_session_stays_where_a_person_has_edited_its_page(book):
     book.add("plan.json", schedule())
     page = book.root / "events/example-summit-2020/plan.md"

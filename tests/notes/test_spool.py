@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
+import tracemalloc
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_summit.model.names import NameTable
 from sphinx_summit.notes.cli import main
 from sphinx_summit.notes.merge.store import Ties
 from sphinx_summit.notes.source import LARGEST
 from sphinx_summit.notes.spool import Spool
+from sphinx_summit.notes.understand import Job, understand
 
 _KEYS = st.one_of(st.text(max_size=3), st.sampled_from(["a", "a/b", "a\0b", "\udc80"]))
 _STEPS = st.lists(st.tuples(st.sampled_from(["put", "get", "pop", "has"]), _KEYS, st.integers()))
@@ -64,3 +68,16 @@ def test_what_is_far_too_large_is_named_and_the_rest_is_imported(book, capsys):
     assert "trip.md" in told.out
     assert {line.split(":")[1].strip() for line in told.err.splitlines()} == {"dump.md", "dump.json", "dump.html"}
     assert "MB" in told.err
+
+
+def test_notes_that_were_read_are_not_kept_in_memory(book):
+    size, names = 200_000, NameTable(())
+    paths = [book.write(f"{n}.md", f"# Report {n}\n\n## A talk (Ann Example)\n\n{'x' * size}\n") for n in range(12)]
+    understand(Job("first.md", paths[0]), names)
+    tracemalloc.start()
+    for path in paths:
+        understand(Job(path.name, path), names)
+    gc.collect()
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 5 * size

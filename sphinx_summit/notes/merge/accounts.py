@@ -43,7 +43,7 @@ _GENERIC = frozenset(_USUAL.split())
 class Entry:
     """A session: where its heading stands, its title, its speakers (name, organisation) and its options in words.
 
-    `keys`: its ids in a schedule.
+    `keys`: its ids in a schedule. `before`: the id that it had at the last import.
     """
 
     at: int
@@ -52,6 +52,7 @@ class Entry:
     speakers: tuple[tuple[str, str], ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     keys: tuple[str, ...] = ()
+    before: str = ""
 
     @property
     def folded(self) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
-from sphinx_summit.model.fields import made_id
 from sphinx_summit.model.records import Period
 from sphinx_summit.notes.merge.events import clusters
 from sphinx_summit.notes.merge.evidence import PROPOSED
@@ -35,7 +33,7 @@ class Decision:
     """What becomes of one account.
 
     `told`: the sessions that stand elsewhere, by where the heading stands here. `gains`: the options and speakers that
-    a section takes over from a schedule, `heirs` from which entries (file and title). `replaced`: kinds of guesses that
+    a section takes over from a schedule, `inherited` the ids that these entries had. `replaced`: kinds of guesses that
     no longer hold.
     """
 
@@ -48,7 +46,7 @@ class Decision:
     replaced: frozenset[str] = frozenset()
     told: dict[int, Place] = field(default_factory=dict)
     gains: dict[int, Entry] = field(default_factory=dict)
-    heirs: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    inherited: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -208,27 +206,24 @@ def _guesses(accounts: Accounts, group: Cluster, number: int, ids: _Ids) -> Iter
 def _sessions(decisions: Mapping[tuple[str, int], Decision], members: Sequence[Account], judge: Judge) -> None:
     """Note in the decisions which sessions are told by a section elsewhere."""
     entries = {place_of(account, entry): entry for account in members for entry in account.entries}
-    titles = Counter((place[0], made_id(entry.title)) for place, entry in entries.items())
     for match, verdict in match_sessions(members, judge):
         at = match.entry[2]
         decision = decisions[match.entry[:2]]
         if at not in decision.told:
             decision.guesses.append(_guess_of(match, verdict))
         if verdict in {"told", "accepted"}:
-            # Of two entries of one title in a file nobody knows any more which one had the id.
-            only = titles[match.entry[0], made_id(match.title)] == 1
-            _tell(decision, decisions[match.section[:2]], match, entries, inherits=only)
+            _tell(decision, decisions[match.section[:2]], match, entries)
 
 
-def _tell(there: Decision, here: Decision, match: Match, entries: Mapping[Place, Entry], *, inherits: bool) -> None:
+def _tell(there: Decision, here: Decision, match: Match, entries: Mapping[Place, Entry]) -> None:
     """Note that a section tells the session of an entry; what the first of two sections is told, it keeps."""
     entry, section = entries[match.entry], entries[match.section]
     at = match.section[2]
     here.gains[at] = _gain(here.gains.get(at), entry, section)
     if match.entry[2] not in there.told:
         there.told[match.entry[2]] = match.section
-        if inherits:
-            here.heirs[at] = (*here.heirs.get(at, ()), (there.account.file, entry.title))
+        if entry.before:
+            here.inherited[at] = (*here.inherited.get(at, ()), entry.before)
 
 
 def _guess_of(match: Match, verdict: Verdict) -> Guess:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sphinx_summit.model.fields import fold, imported_id, made_id
+from sphinx_summit.model.fields import fold, imported_id
 from sphinx_summit.notes.merge.events import Rules
 from sphinx_summit.notes.review.answers import ACCEPT, NO, OTHER
 from sphinx_summit.problems import Problem, did_you_mean
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sphinx_summit.notes.handbook import Handbook
-    from sphinx_summit.notes.ids import Registrar
     from sphinx_summit.notes.merge.accounts import Account
     from sphinx_summit.notes.merge.sessions import Match, Place, Verdict
     from sphinx_summit.notes.merge.store import Pair
@@ -68,9 +67,8 @@ def _ids(account: Account) -> tuple[str, ...]:
 class Judge:
     """Says what becomes of two sessions that match."""
 
-    def __init__(self, book: Handbook, registrar: Registrar, answers: Iterable[Answer], *, force: bool) -> None:
+    def __init__(self, book: Handbook, answers: Iterable[Answer], *, force: bool) -> None:
         self.book = book
-        self.registrar = registrar
         self.force = force
         self._pages: dict[str, set[str]] = {}
         self.answers = {answer.key: answer.answer for answer in answers if answer.kind == "same-session"}
@@ -90,10 +88,7 @@ class Judge:
         if self.force:
             return True
         entry, section = self._lines(match.entry), self._lines(match.section)
-        entry_id, section_id = (
-            self.registrar.known(place[0], "session", made_id(title), set())
-            for place, title in ((match.entry, match.title), (match.section, match.section_title))
-        )
+        entry_id, section_id = match.before
         kept = entry is not None and f":id: {entry_id}" in entry
         gone = section is not None and f":id: {section_id}" not in section
         return not (kept or gone)

@@ -1,12 +1,14 @@
-"""What earlier imports leave to merging: the rows of events in the ledgers, and which files hang together by them."""
+"""What earlier imports leave to this one: the ids that events and sessions had, and which files hang together."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_summit.model.fields import made_id, read_period
 from sphinx_summit.model.records import Period
+from sphinx_summit.notes.ids import pair_up, sessions_before
 from sphinx_summit.notes.merge.accounts import Account
 from sphinx_summit.notes.merge.events import candidates
 from sphinx_summit.notes.merge.store import Accounts, Ties
@@ -14,9 +16,10 @@ from sphinx_summit.notes.outline import EventFacts
 from sphinx_summit.notes.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_summit.notes.ledger import Ledger
+    from sphinx_summit.notes.recognise import Note
     from sphinx_summit.notes.review.answers import Answer
 
 _TEXTS = ("city", "series", "number")
@@ -38,24 +41,50 @@ def event_row(account: Account, id_: str) -> dict[str, Any]:
     return row | {"traits": sorted(account.traits)}
 
 
-def with_past(account: Account, ledger: Ledger | None) -> Account:
-    """The account with the id that its event had when the file was last imported."""
-    for row in ledger.more.get("events", []) if ledger else ():
-        if row and row.get("key") == made_id(account.seen):
-            return replace(account, **_past(ledger, row))
-    return account
+def with_past(accounts: Sequence[Account], notes: Sequence[Note], ledger: Ledger | None) -> Iterator[Account]:
+    """The accounts of a file's notes with the ids that their events and sessions had at its last import."""
+    if ledger is None:
+        yield from accounts
+        return
+    events, sessions = _events_before(ledger, accounts), sessions_before(ledger, notes)
+    described = _described_by(ledger)
+    for account in accounts:
+        entries = tuple(replace(e, before=sessions.get((account.number, e.at), "")) for e in account.entries)
+        row = events.get(account.number)
+        yield replace(account, entries=entries, **(_past(row, described) if row else {}))
 
 
-def _past(ledger: Ledger | None, row: Mapping[str, Any]) -> dict[str, Any]:
+def _events_before(ledger: Ledger, accounts: Iterable[Account]) -> dict[int, Mapping[str, Any]]:
+    """The rows of the events by the numbers of the notes; of several with one name, those of the same date."""
+    rows: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    named: dict[str, list[Account]] = defaultdict(list)
+    for row in ledger.more.get("events", []):
+        if row:
+            rows[str(row.get("key"))].append(row)
+    for account in accounts:
+        named[made_id(account.seen)].append(account)
+    found = {}
+    for key, now in named.items():
+        before = rows.get(key, [])
+        dates = [[row["start"] for row in before], [account.facts.dates.start for account in now]]
+        found.update({now[n].number: before[old] for old, n in pair_up(*dates)})
+    return found
+
+
+def _described_by(ledger: Ledger) -> set[str]:
+    """The ids of the events that the pages of a file described."""
+    return {str(made.get("id")) for made in ledger.objects if made.get("kind") == "event"}
+
+
+def _past(row: Mapping[str, Any], described: Container[str]) -> dict[str, Any]:
     id_ = str(row["id"])
-    made = ledger.objects if ledger else ()
-    described = any(each.get("kind") == "event" and each.get("id") == id_ for each in made)
-    return {"before": id_, "described": described, "formerly": tuple(map(str, row.get("formerly", ())))}
+    return {"before": id_, "described": id_ in described, "formerly": tuple(map(str, row.get("formerly", ())))}
 
 
 def remembered(ledger: Ledger) -> Iterator[Account]:
     """The accounts of a file that is not read again, as far as its ledger tells."""
     hidden = ledger.more.get("hidden") or []
+    described = _described_by(ledger)
     for number, row in enumerate(ledger.more.get("events", [])):
         if row:
             yield Account(
@@ -67,7 +96,7 @@ def remembered(ledger: Ledger) -> Iterator[Account]:
                 hidden=number < len(hidden) and bool(hidden[number]),
                 ordinal=bool(row.get("ordinal")),
                 known=frozenset(map(str, row.get("traits", ()))),
-                **_past(ledger, row),
+                **_past(row, described),
             )
 
 

@@ -37,12 +37,15 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry and a section of an earlier file, with their titles: how sure it is that they are one, and why."""
+    """An entry and a section of an earlier file: how sure it is that they are one, and why.
+
+    `title` and `line` are the entry's, `before` the ids that the two had at the last import.
+    """
 
     entry: Place
     section: Place
     title: str
-    section_title: str
+    before: tuple[str, str]
     line: int
     confidence: float
     reason: str
@@ -132,8 +135,9 @@ class _Finder:
                 sure = min(sure, _CONTRADICTED)
             if sure:
                 reason = f"{reason} in {account.file}:{section.line}"
-                titles = (entry[1].title, section.title)
-                yield Match(place_of(*entry), place_of(account, section), *titles, entry[1].line, sure, reason)
+                places = (place_of(*entry), place_of(account, section))
+                before = (entry[1].before, section.before)
+                yield Match(*places, entry[1].title, before, entry[1].line, sure, reason)
 
     def _same_id(self, entry: Section) -> Iterator[Row]:
         numbers = {n for key in entry[1].keys if len(at := self.by_id.get(key, [])) <= _COMMON for n in at}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_summit.model.fields import fold
@@ -26,15 +28,17 @@ from sphinx_summit.notes.review.answers import (
 )
 from sphinx_summit.notes.review.queue import Open, guess_of, lines_in, waiting
 from sphinx_summit.notes.source import read_file
+from sphinx_summit.notes.spool import Spool
+from sphinx_summit.notes.summary import printable
 from sphinx_summit.notes.understand import Job, understand
 from sphinx_summit.problems import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from sphinx_summit.notes.handbook import Handbook
-    from sphinx_summit.notes.importer import Result
     from sphinx_summit.notes.ledger import Ledger
+    from sphinx_summit.notes.result import Result
 
 _GIVEN = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<kind>[a-z-]+)(?::(?P<seen>[^=]*))?=(?P<value>.*)", re.DOTALL)
 
@@ -43,14 +47,18 @@ _STATED = ("event", "dates", *EVENT_FACTS)
 """Kinds of answers that need no guess."""
 
 
-@dataclass
 class Review:
     """The review of a handbook."""
 
-    book: Handbook
+    def __init__(self, book: Handbook) -> None:
+        self.book = book
+        self.answers, self.problems = answers_of(book.root)
+        self._answers_on: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+        self._index(self.answers)
 
-    def __post_init__(self) -> None:
-        self.answers, self.problems = answers_of(self.book.root)
+    def _index(self, answers: Iterable[Answer]) -> None:
+        for answer in answers:
+            self._answers_on[answer.file, answer.kind].append(answer)
 
     def waiting(self) -> Collection[Open]:
         """The guesses that wait, the most valuable first."""
@@ -87,8 +95,8 @@ class Review:
         answer = word if word in {ACCEPT, NO} else OTHER
         try:
             checked = check(kind, answer, word if answer == OTHER else "")
-            if kind == "same-event" and answer == OTHER and checked not in (ids := self._event_ids()):
-                raise ValueError(f"there is no event {checked!r}{did_you_mean(checked, ids)}")
+            if kind == "same-event" and answer == OTHER and checked not in self._event_ids:
+                raise ValueError(f"there is no event {checked!r}{did_you_mean(checked, self._event_ids)}")
         except ValueError as error:
             raise ValueError(f"{file}:{guess.line}: {error}") from None
         return Answer(file, guess.line, kind, guess.seen or guess.value, answer, checked)
@@ -97,7 +105,7 @@ class Review:
         """Whether a person states what nobody guessed, for the first time or anew."""
         if kind not in _STATED:
             return False
-        anew = any((each.file, each.kind, each.seen) == (ledger.file, kind, "") for each in self.answers)
+        anew = any(not each.seen for each in self._answers_on.get((ledger.file, kind), ()))
         undone = kind == "event" and value in {ACCEPT, NO}
         return (anew and not undone) or not self._guesses(ledger, kind)
 
@@ -110,14 +118,19 @@ class Review:
             raise ValueError(f"{ledger.file}:{line}: this note is about no event; state its event first")
         return self.answer_to(ledger.file, Guess(kind, "", line, "", 0), kind, value)
 
-    def _event_ids(self) -> set[str]:
-        rows = (row for ledger in self.book.ledgers.values() for row in ledger.more.get("events", []) if row)
-        return {id_ for row in rows for id_ in (row["id"], *row.get("formerly", ()))}
+    @cached_property
+    def _event_ids(self) -> Spool[None]:
+        """The ids that events have or had."""
+        ids: Spool[None] = Spool()
+        for ledger in self.book.ledgers.values():
+            for row in filter(None, ledger.more.get("events", [])):
+                ids.update(dict.fromkeys(map(str, (row["id"], *row.get("formerly", ())))))
+        return ids
 
     def _as_seen(self, file: str, guess: Guess) -> Guess:
         """The guess as it was before an earlier answer, by which the next answer must find it."""
-        for answer in reversed(self.answers):
-            if (answer.file, answer.kind) == (file, guess.kind) and answer.answer != ACCEPT:
+        for answer in reversed(self._answers_on.get((file, guess.kind), ())):
+            if answer.answer != ACCEPT:
                 given = answer.value if answer.answer == OTHER else "unknown" if guess.kind == "dates" else ""
                 if fold(given) == fold(guess.value):
                     return replace(guess, seen=answer.seen)
@@ -146,7 +159,7 @@ class Review:
         path = self.book.copy_of(ledger.file)
         if not path or not any(row and row.get("planned") for row in ledger.more.get("events", ())):
             return
-        said = {fold(each.seen) for each in self.answers if (each.file, each.kind) == (ledger.file, "session")}
+        said = {fold(each.seen) for each in self._answers_on.get((ledger.file, "session"), ())}
         for note in understand(Job(ledger.file, path, ledger.format), NameTable(())).notes:
             for block in note.blocks if note.outline.plan else ():
                 if isinstance(block, Heading) and block.session:
@@ -160,6 +173,7 @@ class Review:
         text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
         self.book.put(ANSWERS_FILE, with_answers(text, answers).encode(), track=False)
         self.answers += answers
+        self._index(answers)
 
     def apply(self, answers: Sequence[Answer]) -> Result:
         """Import the notes again that answers were given to, from the copies that the handbook keeps."""
@@ -215,11 +229,6 @@ def shown(each: Open) -> Iterator[str]:
     """A guess as people read it."""
     guess = each.guess
     what = f"{guess.kind} {guess.value}".strip()
-    yield _printable(f"{each.file}:{guess.line}: {what} ({guess.confidence:.2f}): {guess.reason}")
+    yield printable(f"{each.file}:{guess.line}: {what} ({guess.confidence:.2f}): {guess.reason}")
     if each.words and each.words != guess.value:
-        yield _printable(f"    {each.words[:200]}")
-
-
-def _printable(text: str) -> str:
-    """Text of a note without what would command a terminal."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+        yield printable(f"    {each.words[:200]}")
