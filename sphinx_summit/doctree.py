@@ -109,7 +109,7 @@ class Texts:
             if isinstance(piece, str):
                 self._texts[piece] = None
             elif isinstance(piece, Piece) and piece not in self._rows:
-                if piece.kind is nodes.list_item:  # a row stands in many lists
+                if piece.kind is nodes.list_item:  # it stands in many lists
                     self._rows.add(piece)
                 self._add(piece.children)
 
@@ -193,16 +193,18 @@ def question(text: list[nodes.Node], answer: list[nodes.Node]) -> nodes.definiti
     return nodes.definition_list("", entry, classes=["summit-question"])
 
 
-def table(head: Iterable[str], rows: Iterable[Iterable[Inline]], classes: Iterable[str] = ()) -> Piece:
-    """A table with one head row; each cell is one block."""
+def table(head: Iterable[str], rows: Iterable[Piece | Iterable[Inline]], classes: Iterable[str] = ()) -> Piece:
+    """A table with one head row; other rows are their cells, of one block each, or are drawn already (`cells_of`)."""
     labels = list(head)
     # In characters: Sphinx's text writer before 8.1 never ends where a wide one does not fit.
     width = max(12, 72 // max(1, len(labels)))
     columns = [Piece(nodes.colspec, (), colwidth=width) for _ in labels]
-    top = Piece(nodes.thead, [_row(paragraph(label) for label in labels)])
-    group = Piece(nodes.tgroup, [*columns, top, Piece(nodes.tbody, map(_row, rows))], cols=len(labels))
+    top = Piece(nodes.thead, [cells_of(paragraph(label) for label in labels)])
+    body = Piece(nodes.tbody, (row if isinstance(row, Piece) else cells_of(row) for row in rows))
+    group = Piece(nodes.tgroup, [*columns, top, body], cols=len(labels))
     return Piece(nodes.table, [group], classes)
 
 
-def _row(cells: Iterable[Inline]) -> Piece:
-    return Piece(nodes.row, [Piece(nodes.entry, [cell]) for cell in cells])
+def cells_of(blocks: Iterable[Inline]) -> Piece:
+    """A row of a table; each cell is one block."""
+    return Piece(nodes.row, [Piece(nodes.entry, [block]) for block in blocks])

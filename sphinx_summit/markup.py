@@ -143,14 +143,16 @@ def _table(piece: Piece) -> str:
 
 
 def _row(row: Inline, number: int, cell: str) -> str:
+    """Its cells are kept; whether it is odd or even, the rows before it decide."""
     assert isinstance(row, Piece)
-    head = ["head"] if cell == "th" else []
-    cells = [
-        f"{_tag(cell, (*entry.classes, *head))}{_blocks(entry)}</{cell}>\n"
-        for entry in row.children
-        if isinstance(entry, Piece)
-    ]
-    return f"{_tag('tr', (*row.classes, 'row-even' if number % 2 else 'row-odd'))}{''.join(cells)}</tr>\n"
+    if not row.markup:
+        head = ["head"] if cell == "th" else []
+        row.markup = "".join(
+            f"{_tag(cell, (*entry.classes, *head))}{_blocks(entry)}</{cell}>\n"
+            for entry in row.children
+            if isinstance(entry, Piece)
+        )
+    return f"{_tag('tr', (*row.classes, 'row-even' if number % 2 else 'row-odd'))}{row.markup}</tr>\n"
 
 
 _WRITERS: dict[type[nodes.Element], Callable[[Piece], str]] = {

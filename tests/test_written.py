@@ -11,9 +11,10 @@ from tests.conftest import Handbook
 from tests.test_builds import MORE
 from tests.views.test_views import PAGES
 
-DRAWN_ALWAYS = {"genindex", "search", *(f"summit-{kind}" for kind in (
-    "event", "session", "project", "release", "person", "organization", "question"))}  # fmt: skip
-"""Pages that Sphinx draws at every build."""
+INDICES = {f"summit-{kind}" for kind in (
+    "event", "session", "project", "release", "person", "organization", "question")}  # fmt: skip
+DRAWN_ALWAYS = {"genindex", "search", *INDICES}
+"""Pages that Sphinx draws at every build, but for indices that have not changed."""
 
 EDITS: dict[str, tuple[dict[str, str | None], set[str]]] = {
     "nothing": ({}, set()),
@@ -86,6 +87,31 @@ def test_only_pages_that_differ_are_written_and_what_sphinx_always_writes(pages,
     # Sphinx writes every page that it has read, and the page whose toctree lists it.
     parents = {"index"} if texts else set()
     assert again == different | {page for page, text in texts.items() if text is not None} | parents
+
+
+@pytest.mark.parametrize("name", ["nothing", "a sentence without a name", "a session's title", "a page deleted"])
+def test_index_pages_are_drawn_again_when_they_list_something_else(pages, name):
+    def times() -> dict[str, int]:
+        found = (path for path in (pages.source.parent / "edited" / "html").glob("summit-*.html"))
+        return {path.stem: path.stat().st_mtime_ns for path in found if path.stem in INDICES}
+
+    pages.build(out="edited")
+    before = times()
+    edit(pages, EDITS[name][0])
+    pages.build(out="edited")
+    assert (before == times()) == (name in {"nothing", "a sentence without a name"})
+
+
+def test_index_pages_are_drawn_again_with_all_pages(pages):
+    """Sphinx writes all pages again after a changed template, though no page says anything else."""
+    templates = pages.source / "templates"
+    templates.mkdir()
+    pages.conf += 'templates_path = ["templates"]\n'
+    (templates / "layout.html").write_text('{% extends "!layout.html" %}', encoding="utf-8")
+    pages.build(out="edited")
+    layout = '{% extends "!layout.html" %}{% block footer %}Our own footer{% endblock %}'
+    (templates / "layout.html").write_text(layout, encoding="utf-8")
+    assert "Our own footer" in pages.build(out="edited").read("summit-session.html")
 
 
 def test_a_role_that_names_a_session_by_its_title_is_stale_when_the_title_changes(pages):

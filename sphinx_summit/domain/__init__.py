@@ -185,8 +185,9 @@ def get_domain(env: BuildEnvironment) -> SummitDomain:
 def note_blocks(app: Sphinx, doctree: nodes.document) -> None:
     """Remember the texts of a page in which names may stand."""
     tables, docname = get_domain(app.env).data, app.env.docname
-    for _page, block, _texts in find_blocks(doctree, docname):
-        store.note(tables, "blocks", docname, block)
+    blocks = [block for _page, block, _texts in find_blocks(doctree, docname)]
+    if blocks:
+        store.note(tables, "blocks", docname, store.pack(blocks))
     store.note_digest(tables, docname)
     said = page_autolink(doctree, docname)
     if said and said not in AUTOLINK:

@@ -9,10 +9,9 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sphinx_summit.domain.blocks import Block, Run
-from sphinx_summit.domain.mentions import Linking, Mention, PageMentions
+from sphinx_summit.domain.prose import Prose
 from sphinx_summit.domain.rail import Rail, select_rail
-from sphinx_summit.domain.store import digest_of, make_index, today
+from sphinx_summit.domain.store import make_index, today
 from sphinx_summit.model.records import (
     Event,
     Person,
@@ -76,6 +75,7 @@ class Handbook:
         self.index = make_index(tables, rows)
         self.today = today()
         self._remembered: dict[tuple[object, ...], Any] = {}
+        self._recalled: dict[tuple[object, ...], Any] = {}
         self._resolved: dict[Key, Record | None] = {}
         self._voices: dict[tuple[Speaker, ...], list[Voice]] = {}
 
@@ -107,6 +107,16 @@ class Handbook:
         if key not in self._remembered:
             self._remembered[key] = make()
         return cast("T", self._remembered[key])
+
+    def recall(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What `make` makes, made once for a page: what only few pages ask for is not kept for all of them."""
+        if key not in self._recalled:
+            self._recalled[key] = make()
+        return cast("T", self._recalled[key])
+
+    def turn_page(self) -> None:
+        """Forget what was to be recalled for one page."""
+        self._recalled.clear()
 
     # -- places ------------------------------------------------------------------------------------
 
@@ -143,96 +153,17 @@ class Handbook:
         """What every page of the web handbook shows."""
         return select_rail(self)
 
-    # -- names -------------------------------------------------------------------------------------
-
     @cached_property
-    def mentions(self) -> dict[str, list[Mention]]:
-        """Every name found, by page."""
-        return {page: found.mentions for page, found in self._found.items()}
-
-    @cached_property
-    def _found(self) -> dict[str, PageMentions]:
-        return {page: self._find_mentions(page) for page in sorted(self._tables["blocks"])}
-
-    def _find_mentions(self, page: str) -> PageMentions:
-        """Those found in an earlier build, if nothing has changed since from which names follow."""
-        known: PageMentions | None
-        [known] = self._tables["found"].get(page, [None])
-        if known is None or known.naming != self._naming:
-            known = PageMentions.of(page, self._blocks(page), self._linking, self._naming)
-            self._tables["found"][page] = [known]
-        return known
-
-    @cached_property
-    def _naming(self) -> str:
-        """A digest of that from which the names in prose follow; a role may name a session by its title."""
-        digests = sorted((page, naming) for page, (_said, naming) in self._tables["digests"].items())
-        roles = [self._resolve(*role) for page in sorted(self._tables["roles"]) for role in self._tables["roles"][page]]
-        return digest_of([self._stands_on, digests, self.directories, roles])
-
-    @cached_property
-    def joined(self) -> str:
-        """A digest of all from which views follow that quote no sentence."""
-        tables = (sorted(self._tables[table].items()) for table in ("digests", "views", "roles"))
-        seen = ((page, found.seen) for page, found in self._found.items())
-        return digest_of([self._stands_on, *tables, *seen])
-
-    @cached_property
-    def quoted(self) -> str:
-        """A digest of all from which sentences follow that views quote."""
-        heard = ((self.title_of(page), found.heard) for page, found in self._found.items())
-        return digest_of([self.joined, *heard])
-
-    def _shown_blocks(self, page: str) -> list[Block]:
-        """The texts of a page as readers see them: a role without a text of its own shows the object's name."""
-        return [block._replace(runs=tuple(map(self._shown_run, block.runs))) for block in self._blocks(page)]
-
-    def _shown_run(self, run: Run) -> Run:
-        if run.target and run.text == run.target[1]:
-            return run._replace(text=self.name_of(*run.target))
-        return run
-
-    def _blocks(self, page: str) -> list[Block]:
-        """The texts of a page; a session's track counts as part of its title."""
-        tracks = [
-            Block(record.place.line, 0, (record.place.anchor,), (Run(record.track, "title"),))
-            for record in self._tables["records"].get(page, [])
-            if isinstance(record, Session) and record.track and record.place
-        ]
-        return [*self._tables["blocks"][page], *tracks]
-
-    @cached_property
-    def _linking(self) -> Linking:
-        return Linking(self.index.names, self.config, self._has_place, self._resolve, self._context)
-
-    def _has_place(self, kind: str, id_: str) -> bool:
-        record = self.index.get(kind, id_)
-        # A directory shows what is referred to, and a mention refers: no need to look whether others do.
-        return record is not None and (record.place is not None or kind in self.directories)
-
-    def _resolve(self, kind: str, text: str) -> Key | None:
-        record = self.resolve(kind, text)
-        return (record.kind, record.id) if record else None
-
-    def _context(self, anchor: str) -> frozenset[Key]:
-        return self._contexts.get(anchor, frozenset())
-
-    @cached_property
-    def _contexts(self) -> dict[str, frozenset[Key]]:
-        return {
-            session.place.anchor: frozenset(
-                (record.kind, record.id) for record in (*self.projects_said(session), *self.releases_said(session))
-            )
-            for session in self.all(Session)
-            if session.place
-        }
+    def prose(self) -> Prose:
+        """The names in the texts of all pages."""
+        return Prose(self, self._tables, self._stands_on)
 
     # -- what is referred to -----------------------------------------------------------------------
 
     @cached_property
     def referenced(self) -> frozenset[Key]:
         """Every object that a page describes, an option or a role names, or prose mentions."""
-        if self._last.joined == self.joined:
+        if self._last.digests.get("names") == self.prose.digests["names"]:
             return frozenset((kind, id_) for kind, id_ in self._last.referenced)
         keys: set[Key] = set()
         for record in self.index.records():
@@ -242,14 +173,14 @@ class Handbook:
             elif (record.kind, record.id) not in self.index.rows:
                 keys.add((record.kind, record.id))
         for page in self._tables["roles"].values():
-            keys.update(key for kind, text in page if (key := self._resolve(kind, text)))
-        for page in self.mentions.values():
+            keys.update((named.kind, named.id) for kind, text in page if (named := self.resolve(kind, text)))
+        for page in self.prose.mentions.values():
             keys.update((m.kind, m.id) for m in page if m.where in {"prose", "title", "link"})
         return frozenset(keys)
 
-    def recall(self, referenced: Iterable[Key]) -> None:
+    def refer_as_before(self) -> None:
         """Take what the last build has found to be `referenced`, where nothing has changed since."""
-        self.__dict__["referenced"] = frozenset(referenced)
+        self.__dict__["referenced"] = frozenset((kind, id_) for kind, id_ in self._last.referenced)
 
     def _named_by(self, record: Record) -> Iterable[Record]:
         named: list[Record | None] = []
@@ -297,7 +228,7 @@ class Handbook:
 
     def _named_all_the_same(self) -> Iterator[Problem]:
         """Pages whose text still has the name of a person who asked not to be named."""
-        for page, mentions in self.mentions.items():
+        for page, mentions in self.prose.mentions.items():
             for mention in mentions:
                 if getattr(self.index.get(mention.kind, mention.id), "unnamed", False):
                     message = f"person {mention.id!r} asked not to be named, and the text names them"
@@ -326,22 +257,12 @@ class Handbook:
 
     def _find_on_card(self, session: Session, kind: str) -> list[Record]:
         said = self.projects_said(session) if kind == "project" else self.releases_said(session)
-        titled = [self.index.get(kind, id_) for id_ in self._in_titles.get((session.id, kind), ())]
+        titled = [self.index.get(kind, id_) for id_ in self.prose.in_titles.get((session.id, kind), ())]
         return list({record.id: record for record in (*said, *titled) if record}.values())
 
-    @cached_property
-    def _in_titles(self) -> dict[tuple[str, str], list[str]]:
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for page, mentions in self.mentions.items():
-            blocks = self._blocks(page)
-            for mention in mentions:
-                if mention.where == "title" and (session := self.session_around(blocks[mention.block])):
-                    found[session.id, mention.kind].append(mention.id)
-        return found
-
-    def session_around(self, block: Block) -> Session | None:
-        """The session that a text stands in."""
-        for anchor in block.around:
+    def session_around(self, anchors: Iterable[str]) -> Session | None:
+        """The session that a text stands in, by the anchors of the objects around it."""
+        for anchor in anchors:
             kind, _, id_ = anchor.partition("-")
             record = self.index.get(kind, id_) if kind == "session" else None
             if isinstance(record, Session):
@@ -359,18 +280,6 @@ class Handbook:
     def event_of(self, session: Session) -> Event | None:
         """The event that a session was held at."""
         return self.find(Event, session.event)
-
-    @cached_property
-    def mentioned(self) -> dict[Key, list[tuple[Mention, Block]]]:
-        """Object → where prose, titles and roles name it, but for its own section; page by page."""
-        found: dict[Key, list[tuple[Mention, Block]]] = defaultdict(list)
-        for page, mentions in self.mentions.items():
-            blocks = self._shown_blocks(page)
-            for mention in mentions:
-                block = blocks[mention.block]
-                if mention.where in {"prose", "title", "link"} and f"{mention.kind}-{mention.id}" not in block.around:
-                    found[mention.kind, mention.id].append((mention, block))
-        return found
 
     def sessions_with(self, person: str = "", organization: str = "") -> list[Session]:
         """The sessions in which a person or an organisation speaks, by id."""

@@ -6,7 +6,7 @@ A `Linker` draws them for one page of one builder.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sphinx.errors import NoUri
 
@@ -16,6 +16,7 @@ from sphinx_summit.domain.dates import say_date, say_period
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
+    from docutils import nodes
     from sphinx.builders import Builder
 
     from sphinx_summit.domain.handbook import Handbook
@@ -116,11 +117,20 @@ def speakers_of(handbook: Handbook, session: Session) -> tuple[By, ...]:
     return tuple(found)
 
 
-class Linker:
-    """Draws for one page: links that this builder can follow, dates in the project's language."""
+class Rows(Protocol):
+    """Rows that were drawn before."""
 
-    def __init__(self, builder: Builder, docname: str) -> None:
+    def row(self, kind: type[nodes.Element], shown: Iterable[Hashable], draw: Callable[[], Piece]) -> Piece:
+        """A row, from the values of which it is made."""
+
+
+class Linker:
+    """Draws for one page: links that this builder can follow, dates in the project's language; rows are `kept` from the
+    last build where that is possible."""
+
+    def __init__(self, builder: Builder, docname: str, kept: Rows | None = None) -> None:
         self._builder = builder
+        self._kept = kept
         self._docname = docname
         self._addresses: dict[str, str] = {}
         self._drawn: dict[object, Piece] = {}
@@ -137,6 +147,10 @@ class Linker:
         if drawn is None:
             drawn = self._drawn[key] = draw()
         return drawn
+
+    def row(self, kind: type[nodes.Element], shown: tuple[Hashable, ...], draw: Callable[[], Piece]) -> Piece:
+        """A row of a list, made of nothing but the values `shown`."""
+        return self._kept.row(kind, shown, draw) if self._kept else draw()
 
     def to_place(self, place: Place | None, child: Inline, classes: Iterable[str] = (), **attributes: str) -> Piece:
         """A link around a text or a node, if the builder has the page; else what is in it."""

@@ -15,7 +15,7 @@ from docutils import nodes
 
 from sphinx_summit.config import AUTOLINK
 from sphinx_summit.domain.blocks import Block, Run, Where
-from sphinx_summit.domain.store import digest_of
+from sphinx_summit.domain.store import digest_of, pack, unpack
 from sphinx_summit.model.names import Occasion, Setting, Words
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 
 class Mention(NamedTuple):
-    """A name found: where it stands (`block`, `run`, `start`, `end` within the run), and whether it is a link."""
+    """A name found: where it stands (`block`, `run`, `start`, `end` within the run), whether it is a link, and the
+    anchors of the objects `around` it, the innermost first."""
 
     page: str
     line: int
@@ -39,28 +40,35 @@ class Mention(NamedTuple):
     run: int
     start: int
     end: int
+    around: tuple[str, ...] = ()
 
 
 class PageMentions(NamedTuple):
     """The names found on a page, kept as long as the same is said of objects (`naming`).
 
-    Digests tell whether anything has changed for other pages: `seen`, in what is named where; `heard`, in the texts
-    around the names.
+    Digests tell whether anything has changed: `linked`, in the links of the page; for other pages `seen`, in what is
+    named where, and `heard`, in the texts around the names.
     """
 
     naming: str
-    mentions: list[Mention]
+    packed: bytes
+    linked: str
     seen: str
     heard: str
+
+    def mentions(self) -> list[Mention]:
+        """The names, in order."""
+        return unpack(self.packed)
 
     @classmethod
     def of(cls, page: str, blocks: list[Block], linking: Linking, naming: str) -> PageMentions:
         """Find them in the texts of a page."""
         mentions = find_mentions(page, blocks, linking)
-        seen = digest_of((m.kind, m.id, m.where, m.linked, blocks[m.block].around) for m in mentions)
+        linked = digest_of(m for m in mentions if m.linked)
+        seen = digest_of((m.kind, m.id, m.where, m.linked, m.around) for m in mentions)
         spans = ((m.block, m.run, m.start, m.end) for m in mentions)
         heard = digest_of([*spans, *(blocks[number].runs for number in sorted({m.block for m in mentions}))])
-        return cls(naming, mentions, seen, heard)
+        return cls(naming, pack(mentions), linked, seen, heard)
 
 
 @dataclass(frozen=True)
@@ -89,8 +97,9 @@ def find_mentions(page: str, blocks: Iterable[Block], linking: Linking) -> list[
                 key = linking.resolve(*run.target)
                 if key:
                     mentions.append(
-                        Mention(page, line, run.text, *key, "link", True, number, position, 0, len(run.text))
-                    )
+                        Mention(page, line, run.text, *key, "link", True,
+                                number, position, 0, len(run.text), block.around)
+                    )  # fmt: skip
             else:
                 lines, counted = line, 0
                 for found in linking.names.find(run.text, setting):
@@ -100,7 +109,7 @@ def find_mentions(page: str, blocks: Iterable[Block], linking: Linking) -> list[
                     text = run.text[found.start : found.end]
                     mentions.append(
                         Mention(page, lines, text, found.name.kind, found.name.id, where, is_link,
-                                number, position, found.start, found.end)
+                                number, position, found.start, found.end, block.around)
                     )  # fmt: skip
             line += run.text.count("\n")
     return mentions

@@ -11,17 +11,15 @@ from sphinx_summit.domain.sentences import Sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_summit.domain.blocks import Block
     from sphinx_summit.domain.handbook import Handbook
     from sphinx_summit.domain.mentions import Mention
     from sphinx_summit.model.records import Event, Record, Session
 
 
 class Occurrence(NamedTuple):
-    """A mention and what it belongs to: its paragraph, its session, its event and the day of it."""
+    """A mention and what it belongs to: its session, its event and the day of it."""
 
     mention: Mention
-    block: Block
     session: Session | None
     event: Event | None
     day: str
@@ -47,20 +45,21 @@ def occurrences_of(handbook: Handbook, record: Record) -> list[Occurrence]:
     if getattr(record, "unnamed", False):
         return []
     key = (record.kind, record.id)
-    return handbook.remember(("occurrences", *key), lambda: _in_order(handbook, handbook.mentioned.get(key, [])))
+    mentioned = handbook.prose.mentioned.get(key, [])
+    return handbook.recall(("occurrences", *key), lambda: _in_order(handbook, mentioned)) if mentioned else []
 
 
-def _in_order(handbook: Handbook, mentioned: Iterable[tuple[Mention, Block]]) -> list[Occurrence]:
-    return sorted((_occurrence(handbook, mention, block) for mention, block in mentioned), key=_order)
+def _in_order(handbook: Handbook, mentioned: Iterable[Mention]) -> list[Occurrence]:
+    return sorted((_occurrence(handbook, mention) for mention in mentioned), key=_order)
 
 
-def _occurrence(handbook: Handbook, mention: Mention, block: Block) -> Occurrence:
-    key = ("occasion", mention.page, block.around)
-    return Occurrence(mention, block, *handbook.remember(key, lambda: _occasion(handbook, mention.page, block)))
+def _occurrence(handbook: Handbook, mention: Mention) -> Occurrence:
+    key = ("occasion", mention.page, mention.around)
+    return Occurrence(mention, *handbook.remember(key, lambda: _occasion(handbook, mention.page, mention.around)))
 
 
-def _occasion(handbook: Handbook, page: str, block: Block) -> tuple[Session | None, Event | None, str]:
-    session = handbook.session_around(block)
+def _occasion(handbook: Handbook, page: str, around: tuple[str, ...]) -> tuple[Session | None, Event | None, str]:
+    session = handbook.session_around(around)
     event = handbook.event_of(session) if session else None
     event = event or handbook.remember(("event of page", page), lambda: handbook.event_of_page(page))
     return session, event, (session.day if session else "") or (event.dates.start if event else "")
@@ -83,8 +82,9 @@ def quote(handbook: Handbook, occurrences: Iterable[Occurrence]) -> Iterator[Quo
 
 def _quote_block(handbook: Handbook, occurrences: list[Occurrence]) -> Iterator[Quotation]:
     first = occurrences[0]
-    page, block = first.mention.page, first.block
-    sentences = handbook.remember(("sentences", page, first.mention.block), lambda: Sentences(block))
+    page = first.mention.page
+    key = ("sentences", page, first.mention.block)
+    sentences = handbook.recall(key, lambda: Sentences(handbook.prose.block(first.mention)))
     spans = [sentences.span_of(occurrence.mention) for occurrence in occurrences]
     number = 0
     while number < len(spans):

@@ -8,7 +8,7 @@ it refers to. It is compared with what the builder's last finished build has wri
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from sphinx_summit.domain.written import (
     load_written,
     reading_digest,
     remove_files,
+    remove_rows,
     save_written,
     static_files,
     static_options,
@@ -48,10 +49,10 @@ SelectRows = Callable[[str, dict[str, str]], Any]
 
 @dataclass(frozen=True)
 class Selection:
-    """What pages show: the rows of a placeholder, and the names of those placeholders that quote sentences."""
+    """What pages show: the rows of a placeholder, and what those of each follow from (`View.follows`)."""
 
     rows: SelectRows
-    quoting: frozenset[str]
+    follows: Mapping[str, str]
 
 
 class Update:
@@ -67,20 +68,29 @@ class Update:
         self._static: list[str] = []
         if fresh and isinstance(builder, StandaloneHTMLBuilder):
             self._style, self._static = style_digest(builder), sorted(static_files(builder))
+        self._titles: Titles | None = None
+        self._everywhere: list[Any] = []
+        self._read: set[str] = set()
         self._now: dict[str, str] = {}
-        self._objects: dict[str, list[str]] = {}
+        self._objects: dict[str, dict[str, str]] = {}
         self._written: set[str] = set()
         self._more_files: set[str] = set()
         self._has_changes = False
-        self._rows: dict[int, tuple[Any, str]] = {}
         self.is_settled = False
         """Nothing has changed since the last build: no page, registry, option, day."""
 
     @property
     def lists_the_same(self) -> bool:
         """Nothing has changed in what lists show, since nothing has from which they follow."""
-        before = self.before
-        return (before.stands_on, before.joined) == (self._stands_on(), self._domain.handbook.joined)
+        before, now = self.before, self._domain.handbook.prose.digests
+        return (before.stands_on, before.digests.get("titles")) == (self._stands_on(), now["titles"])
+
+    @property
+    def keeps_indices(self) -> bool:
+        """The index pages of the last build are still right: they list the same, and their layout has not changed, or
+        Sphinx would have written all pages again."""
+        is_redrawn = self._written >= self._domain.env.found_docs
+        return self._domain.is_used() and not is_redrawn and (self.is_settled or self.lists_the_same)
 
     # -- before reading ----------------------------------------------------------------------------
 
@@ -95,11 +105,12 @@ class Update:
     def start(self, docnames: Iterable[str]) -> None:
         """What will be read is known now: find out whether there is anything to compare."""
         data = self._domain.data
-        if self._has_changes or any(True for _ in docnames) or not data["revision"]:
+        self._read = {*docnames}
+        if self._has_changes or self._read or not data["revision"]:
             data["revision"] = str(time.time_ns())
         self.is_settled = (self.before.revision, self.before.stands_on) == (data["revision"], self._stands_on())
         if self.is_settled:
-            self._domain.handbook.recall((kind, id_) for kind, id_ in self.before.referenced)
+            self._domain.handbook.refer_as_before()
 
     def _stands_on(self) -> str:
         foreign = foreign_digest(self._domain.env) if self._domain.is_used() else ""
@@ -108,90 +119,98 @@ class Update:
     # -- after reading -----------------------------------------------------------------------------
 
     def find_outdated(self, selection: Selection) -> list[str]:
-        """The pages that show something else than when this builder last wrote them."""
+        """The pages that show something else than when this builder last wrote them, but for those that were read and
+        will be written anyway."""
         env = self._domain.env
-        if self.is_settled or not (self._domain.is_used() or self.before.pages):
+        self._selection = selection
+        if not self._is_compared:
             return []
         if self._fresh:
             self._domain.data["sources"] = digests(env, env.found_docs)
             _name_images(env)
-        titles = Titles(self._builder) if self._fresh else None
-        everywhere = self._everywhere()
-        self._objects = {page: self._digest_objects(page, selection) for page in sorted(env.found_docs)}
-        self._now = {
-            page: digest_of([*everywhere, shown, quoted, *self._titles_on(page, titles)])
-            for page, (_, shown, quoted) in self._objects.items()
-        }
-        return [page for page, digest in self._now.items() if self.before.pages.get(page) != digest]
-
-    def _everywhere(self) -> list[Any]:
-        """What every page shows."""
+            self._titles = Titles(self._builder)
         rail = self._domain.handbook.rail if shows_rail(self._builder) else None
-        return [rail, self._style, reading_digest(self._builder)]
+        self._everywhere = [rail, self._style, reading_digest(self._builder)]
+        assert self._domain.handbook.prose.digests  # with the names found, before the environment is saved
+        return [page for page in sorted(env.found_docs - self._read) if self._is_outdated(page)]
 
-    def _said(self, rows: Any) -> Any:
-        """A digest of each row; the lists of a handbook share them."""
-        if not isinstance(rows, tuple):
-            return rows
-        for row in rows:
-            if id(row) not in self._rows:
-                self._rows[id(row)] = row, digest_of([row])
-        return "".join(self._rows[id(row)][1] for row in rows)
+    @property
+    def _is_compared(self) -> bool:
+        return not self.is_settled and bool(self._domain.is_used() or self.before.pages)
 
-    def _titles_on(self, page: str, titles: Titles | None) -> Iterator[Any]:
-        if titles:
+    def _is_outdated(self, page: str) -> bool:
+        self._digest(page)
+        return self.before.pages.get(page) != self._now[page]
+
+    def _digest(self, page: str) -> None:
+        """Note what a page shows now."""
+        self._objects[page] = objects = self._digest_objects(page)
+        self._now[page] = digest_of([*self._everywhere, objects, *self._titles_on(page)])
+        self._domain.handbook.turn_page()
+
+    def _titles_on(self, page: str) -> Iterator[Any]:
+        if self._titles:
             tables = self._domain.data
             # Of a file that it includes, only the builder that reads it again learns; several may share its tree.
             yield tables["read"].get(page)
-            yield from titles.on(page, tables["references"].get(page, []), tables["images"].get(page, []))
+            yield from self._titles.on(page, tables["references"].get(page, []), tables["images"].get(page, []))
 
-    def _digest_objects(self, page: str, selection: Selection) -> list[str]:
-        """Digests of what a page asks for, of what it then shows and of what it quotes; known if nothing has changed
-        that these follow from."""
-        handbook, tables, before = self._domain.handbook, self._domain.data, self.before
-        linked = [mention for mention in handbook.mentions.get(page, []) if mention.linked]
-        asked = digest_of([tables["views"].get(page), *self._roles_on(page), *linked])
-        known = before.objects.get(page, [""])
-        asks_the_same = known[0] == asked
-        is_shown = asks_the_same and before.joined == handbook.joined
-        is_quoted = asks_the_same and before.quoted == handbook.quoted
-        shown = known[1] if is_shown else digest_of(self._objects_on(page, selection))
-        quoted = known[2] if is_quoted else digest_of(self._quoted_on(page, selection))
-        return [asked, shown, quoted]
+    def _digest_objects(self, page: str) -> dict[str, str]:
+        """Digests of what a page asks for and of what it then shows; known where nothing has changed that this follows
+        from."""
+        prose, known = self._domain.handbook.prose, self.before.objects.get(page, {})
+        linked = prose.found[page].linked if page in prose.found else ""
+        asked = digest_of([self._domain.data["views"].get(page), *self._roles_on(page), linked])
+        shown = {"asked": asked}
+        for follows, now in prose.digests.items():
+            is_known = known.get("asked") == asked and self.before.digests.get(follows) == now
+            shown[follows] = known[follows] if is_known else digest_of(self._shown_on(page, follows))
+        return shown
 
     def _roles_on(self, page: str) -> Iterator[tuple[str, str, Any]]:
         """The roles of a page, with what they may mean in other projects."""
         for kind, text in self._domain.data["roles"].get(page, []):
             yield kind, text, find_foreign(self._domain.env, kind, text)
 
-    def _quoted_on(self, page: str, selection: Selection) -> Iterator[Any]:
+    def _shown_on(self, page: str, follows: str) -> Iterator[Any]:
+        """What a page shows that follows from names, from titles, or from sentences."""
+        if follows == "names":
+            yield from self._named_on(page)
+        elif follows == "titles":
+            yield from self._meant_on(page)
         for what, options in self._domain.data["views"].get(page, []):
-            if what in selection.quoting:
-                yield selection.rows(what, dict(options))
+            if self._selection.follows[what] == follows:
+                yield self._selection.rows(what, dict(options))
 
-    def _objects_on(self, page: str, selection: Selection) -> Iterator[Any]:
-        handbook, tables = self._domain.handbook, self._domain.data
+    def _named_on(self, page: str) -> Iterator[Any]:
+        """The page's event, and the objects to which names in prose are links."""
+        handbook = self._domain.handbook
         event = handbook.event_of_page(page)
         yield named(handbook, event) if event else None
-        for what, options in tables["views"].get(page, []):
-            if what not in selection.quoting:
-                yield self._said(selection.rows(what, dict(options)))
+        for mention in handbook.prose.on(page):
+            record = handbook.index.get(mention.kind, mention.id) if mention.linked else None
+            if record:
+                yield mention.block, mention.run, mention.start, named(handbook, record)
+
+    def _meant_on(self, page: str) -> Iterator[Any]:
+        """What the roles of a page mean."""
+        handbook = self._domain.handbook
         for kind, text, foreign in self._roles_on(page):
             record = handbook.resolve(kind, text)
             yield foreign
             yield named(handbook, record) if record else text
             if isinstance(record, Release):
                 yield badge_of(handbook, record)
-        for mention in handbook.mentions.get(page, []):
-            record = handbook.index.get(mention.kind, mention.id) if mention.linked else None
-            if record:
-                yield mention.block, mention.run, mention.start, named(handbook, record)
 
     # -- while writing -----------------------------------------------------------------------------
 
     def note_written(self, page: str) -> None:
-        """A page is written by this build."""
+        """A page is written by this build; it is drawn already."""
         self._written.add(page)
+        if self._is_compared:
+            if page not in self._now:
+                self._digest(page)
+            self._domain.handbook.turn_page()
 
     def note_file(self, file: str) -> None:
         """A file of ours beside the pages belongs to this build."""
@@ -199,20 +218,19 @@ class Update:
 
     def finish(self) -> None:
         """Remove what belongs to pages that are gone, and remember what is written."""
-        if self.is_settled or not (self._domain.is_used() or self.before.pages):
+        if not self._is_compared:
             return
         files = self._files() if self._fresh else set()
         remove_files(self._builder, set(self.before.files) - files)
+        remove_rows(self._builder)
+        before, found = self.before, sorted(self._domain.env.found_docs)
         # A build of single files leaves the other pages as they were.
-        stale = self._now.keys() - self._written
-        pages = {**self._now, **{page: self.before.pages.get(page, "") for page in stale}}
+        pages = {page: (self._now if page in self._written else before.pages).get(page, "") for page in found}
+        objects = {page: shown for page in found if (shown := self._objects.get(page) or before.objects.get(page))}
         revision, static = self._domain.data["revision"], static_options(self._builder)
         referenced = sorted(map(list, self._domain.handbook.referenced))
-        handbook = self._domain.handbook
-        written = Written(
-            revision, self._stands_on(), static, pages, sorted(files), referenced,
-            handbook.joined, handbook.quoted, self._objects,
-        )  # fmt: skip
+        now = self._domain.handbook.prose.digests
+        written = Written(revision, self._stands_on(), static, pages, sorted(files), referenced, now, objects)
         save_written(self._builder, written)
 
     def _files(self) -> set[str]:

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 
+_ROWS = ".rows"
+
+
 @dataclass(frozen=True)
 class Written:
     """`pages` maps a page to the digest of what it shows of others; `files` are paths below the output folder;
     `referenced` are the kinds and ids of the handbook's objects, so that a build without a change finds no names;
-    `objects` maps a page to digests of what it asks for, of what it then shows as long as `joined` holds, and of what
-    it quotes as long as `quoted` holds.
+    `digests` are those of all from which views follow (`prose.py`), and `objects` maps a page to digests of what it
+    asks for and of what it then shows, as long as these hold.
     """
 
     revision: str = ""
@@ -37,9 +40,8 @@ class Written:
     pages: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     referenced: list[list[str]] = field(default_factory=list)
-    joined: str = ""
-    quoted: str = ""
-    objects: dict[str, list[str]] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    objects: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def load_written(builder: Builder) -> Written:
@@ -61,6 +63,19 @@ def save_written(builder: Builder, written: Written) -> None:
 def _path(builder: Builder) -> Path:
     where = os.path.relpath(builder.outdir, builder.doctreedir)
     return Path(builder.doctreedir, f"summit-{builder.name}-{hashlib.sha256(where.encode()).hexdigest()[:8]}.json")
+
+
+def rows_path(builder: Builder, page: str) -> Path:
+    """Where the rows of a page's lists are kept (`views/kept.py`)."""
+    return Path(_path(builder).with_suffix(""), f"{page}{_ROWS}")
+
+
+def remove_rows(builder: Builder) -> None:
+    """Remove those of pages that are gone."""
+    folder = _path(builder).with_suffix("")
+    for path in folder.rglob(f"*{_ROWS}"):
+        if path.relative_to(folder).as_posix().removesuffix(_ROWS) not in builder.env.found_docs:
+            path.unlink()
 
 
 def config_digest(builder: Builder) -> str:

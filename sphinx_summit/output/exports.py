@@ -279,8 +279,8 @@ def mention_data(handbook: Handbook) -> list[dict[str, Any]]:
             "where": mention.where,
             "linked": mention.linked,
         }
-        for page in sorted(handbook.mentions)
-        for mention in handbook.mentions[page]
+        for page in sorted(handbook.prose.mentions)
+        for mention in handbook.prose.mentions[page]
         if not getattr(handbook.index.get(mention.kind, mention.id), "unnamed", False)
     ]
 

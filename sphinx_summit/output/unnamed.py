@@ -33,7 +33,7 @@ def _names_unnamed(app: Sphinx, page: str) -> bool:
         people = [record, *(handbook.find(Person, speaker.name) for speaker in speakers if speaker.name)]
         if any(getattr(person, "unnamed", False) for person in people):
             return True
-    mentions = handbook.mentions.get(page, [])
+    mentions = handbook.prose.on(page)
     return any(getattr(handbook.index.get(mention.kind, mention.id), "unnamed", False) for mention in mentions)
 
 

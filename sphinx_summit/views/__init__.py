@@ -35,6 +35,7 @@ from sphinx_summit.markup import as_html
 from sphinx_summit.model.kinds import KINDS
 from sphinx_summit.problems import did_you_mean
 from sphinx_summit.views import backlinks, chronology, directory, facts, mentions, sessions
+from sphinx_summit.views.kept import KeptRows
 from sphinx_summit.views.view import Options, View, read_options
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class LinkNames(SphinxPostTransform):
             pages.setdefault(page, []).append(texts)
         for page, blocks in pages.items():
             make = partial(_mention, handbook=domain.handbook, linker=Linker(self.app.builder, page))
-            put_links(blocks, domain.handbook.mentions.get(page, []), make)
+            put_links(blocks, domain.handbook.prose.on(page), make)
 
 
 class DrawViews(SphinxPostTransform):
@@ -136,11 +137,11 @@ class DrawViews(SphinxPostTransform):
         if self.app.builder.format != "html" and self.app.builder.name != "gettext":
             self._draw_all()
 
-    def _draw_all(self) -> None:
+    def _draw_all(self, kept: KeptRows | None = None) -> None:
         linkers: dict[str, Linker] = {}
         for holder in list(self.document.findall(Placeholder)):
             docname = holder["docname"]
-            linkers.setdefault(docname, Linker(self.app.builder, docname))
+            linkers.setdefault(docname, Linker(self.app.builder, docname, kept))
             self._draw(holder, get_domain(self.env).handbook, linkers[docname])
 
     def _draw(self, holder: Placeholder, handbook: Handbook, linker: Linker) -> None:
@@ -180,7 +181,11 @@ class DrawViewsLate(DrawViews):
     def run(self, **_kwargs: Any) -> None:
         """Draw what is not drawn yet."""
         self._said = Texts()
-        if self.app.builder.name != "gettext":
+        if _writes_as_sphinx(self.app):
+            kept = KeptRows(self.app.builder, self.env.docname)
+            self._draw_all(kept)
+            kept.save()
+        elif self.app.builder.name != "gettext":
             self._draw_all()
 
     def _as_nodes(self, pieces: list[Piece]) -> list[nodes.Element]:
@@ -201,9 +206,9 @@ def _writes_as_sphinx(app: Sphinx) -> bool:
 
 
 def select_rows(handbook: Handbook, what: str, options: Options) -> Any:
-    """What a placeholder shows; asked for when pages are compared, and when they are written."""
+    """What a placeholder shows; asked for when its page is drawn, and when it is compared."""
     key = ("rows", what, tuple(sorted(options.items())))
-    return handbook.remember(key, lambda: _DRAWN[what].select(handbook, options))
+    return handbook.recall(key, lambda: _DRAWN[what].select(handbook, options))
 
 
 def _adopt_children(document: nodes.document) -> None:
@@ -252,8 +257,8 @@ def start_update(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 def find_outdated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have pages written again whose rows have changed."""
     domain = get_domain(env)
-    quoting = frozenset(name for name, view in _DRAWN.items() if view.quotes)
-    return domain.update.find_outdated(Selection(partial(select_rows, domain.handbook), quoting))
+    follows = {name: view.follows for name, view in _DRAWN.items()}
+    return domain.update.find_outdated(Selection(partial(select_rows, domain.handbook), follows))
 
 
 def note_written(app: Sphinx, _doctree: nodes.document, docname: str) -> None:

@@ -40,7 +40,7 @@ class Backlinks:
 
 def _select(handbook: Handbook, options: Options) -> Backlinks:
     record = handbook.index.get(options["kind"], options["id"])
-    if record is None or _is_quoted_already(handbook, record):
+    if record is None or not occurrences_of(handbook, record) or _is_quoted_already(handbook, record):
         return Backlinks()
     return backlinks_of(handbook, record)
 
@@ -92,4 +92,4 @@ def draw_rows(rows: Backlinks, linker: Linker) -> Piece:
     return bullets([*items, say_more(rows.more)] if rows.more else items)
 
 
-VIEW = View(options={}, select=_select, draw=_draw, quotes=True)
+VIEW = View(options={}, select=_select, draw=_draw, follows="sentences")

@@ -182,5 +182,5 @@ VIEW = View(
     options={**dict.fromkeys(KINDS, ()), "limit": (), "caption": ()},
     select=_select,
     draw=_draw,
-    quotes=True,
+    follows="sentences",
 )

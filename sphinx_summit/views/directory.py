@@ -90,7 +90,7 @@ def _told(handbook: Handbook, record: Record, anchor: str) -> Row:
 
 
 def _named_row(handbook: Handbook, record: Record, target: Named, group: str, anchor: str) -> Row:
-    count = len(handbook.mentioned.get((record.kind, record.id), []))
+    count = len(handbook.prose.mentioned.get((record.kind, record.id), []))
     if isinstance(record, Project):
         former = tuple(name.name for name in record.former)
         return Row(group, target, anchor, note=record.service, former=former, count=count)
@@ -157,5 +157,5 @@ VIEW = View(
     options={"kind": tuple(KINDS), "order": ("date", "newest"), "limit": (), "caption": ()},
     select=_select,
     draw=_draw,
-    quotes=True,
+    follows="sentences",
 )

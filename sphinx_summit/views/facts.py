@@ -211,7 +211,7 @@ def _former(name: FormerName, linker: Linker) -> list[Inline]:
     return [name.name, " ", span(f"({until})", classes=["summit-note"])]
 
 
-VIEW = View(options={}, select=_select, draw=_draw)
+VIEW = View(options={}, select=_select, draw=_draw, follows="names")
 
 # Words that option values show; here for the message catalogues.
 _WORDS = (_("keynote"), _("talk"), _("design"), _("panel"), _("lightning"), _("demo"), _("workshop"), _("q-and-a"),

@@ -6,8 +6,11 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_summit.doctree import Inline, Piece, _, bullets, item, paragraph, span, table
+from docutils import nodes
+
+from sphinx_summit.doctree import Inline, Piece, _, bullets, cells_of, item, paragraph, span, table
 from sphinx_summit.domain.links import Badge, By, Linker, Named, badge_of, named, speakers_of
+from sphinx_summit.domain.store import digest_of
 from sphinx_summit.model.records import Period, Record, Release, Session
 from sphinx_summit.views.view import Options, View, framed, limited
 
@@ -27,7 +30,7 @@ _COLUMNS = {
 
 
 class Row(NamedTuple):
-    """One session."""
+    """One session. Lists have thousands and share them, so for comparisons each is one `digest` of what it shows."""
 
     session: Named
     event: Named | None
@@ -39,6 +42,10 @@ class Row(NamedTuple):
     speakers: tuple[By, ...]
     projects: tuple[Named, ...]
     releases: tuple[Badge, ...]
+    digest: str = ""
+
+    def __repr__(self) -> str:
+        return self.digest
 
 
 def _select(handbook: Handbook, options: Options) -> tuple[Row, ...]:
@@ -73,7 +80,7 @@ def _about(handbook: Handbook, record: Record) -> list[Session]:
 
 def _row(handbook: Handbook, session: Session) -> Row:
     event = handbook.event_of(session)
-    return Row(
+    row = Row(
         named(handbook, session),
         named(handbook, event) if event else None,
         event.dates if event else Period(),
@@ -85,6 +92,7 @@ def _row(handbook: Handbook, session: Session) -> Row:
         tuple(named(handbook, project) for project in handbook.on_card(session, "project")),
         tuple(badge_of(handbook, r) for r in handbook.on_card(session, "release") if isinstance(r, Release)),
     )
+    return row._replace(digest=digest_of(row))
 
 
 def _draw(rows: tuple[Row, ...], options: Options, linker: Linker) -> list[Piece]:
@@ -103,7 +111,8 @@ def _draw(rows: tuple[Row, ...], options: Options, linker: Linker) -> list[Piece
 
 def _shared(row: Row, style: str, linker: Linker) -> Piece:
     """A page with a list for each project has a session several times."""
-    return linker.once((row.session, style), lambda: _item(row, style, linker))
+    key = (row.session, style)
+    return linker.once(key, lambda: linker.row(nodes.list_item, (row, style), lambda: _item(row, style, linker)))
 
 
 def _item(row: Row, style: str, linker: Linker) -> Piece:
@@ -128,7 +137,12 @@ def _table(rows: tuple[Row, ...], options: Options, linker: Linker) -> Piece:
     asked = options.get("columns", "when, session, speakers, projects").replace(",", " ").split()
     columns = [column for column in asked if column in _COLUMNS]
     head = [_(_COLUMNS[column]) for column in columns]
-    return table(head, ([_cell(row, column, linker) for column in columns] for row in rows), ["summit-sessions"])
+    return table(head, (_table_row(row, columns, linker) for row in rows), ["summit-sessions"])
+
+
+def _table_row(row: Row, columns: list[str], linker: Linker) -> Piece:
+    cells = (_cell(row, column, linker) for column in columns)
+    return linker.row(nodes.row, (row, *columns), lambda: cells_of(cells))
 
 
 def _cell(row: Row, column: str, linker: Linker) -> Piece:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx_summit.doctree import Piece, _, box, caption, paragraph
 from sphinx_summit.problems import did_you_mean
@@ -25,8 +25,9 @@ class View:
     options: Mapping[str, Choice]
     select: Callable[[Handbook, Options], Any]
     draw: Callable[[Any, Options, Linker], list[Piece]]
-    quotes: bool = False
-    """Whether its rows hold sentences, which change without any object."""
+    follows: Literal["names", "titles", "sentences"] = "titles"
+    """What its rows follow from (`Prose.digests`): what pages say of objects, but for titles of sessions and questions;
+    that and these titles; that and the sentences around names."""
 
 
 def read_options(view: View, options: Options) -> tuple[Options, list[str]]:
