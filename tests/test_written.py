@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from tests.checksums import forget_checksums
 from tests.conftest import Handbook
@@ -207,3 +208,21 @@ def test_a_picture_goes_with_the_page_that_no_list_of_contents_has(handbook, bui
     handbook.write(index=unlisted)
     edited, clean = handbook.build(builder, out="edited"), handbook.build(builder, out="clean")
     assert edited.files().keys() == clean.files().keys()
+
+
+def test_a_build_that_is_interrupted_while_it_writes_leaves_nothing_stale(pages, monkeypatch):
+    before = pages.build(out="edited").files()
+    pages.write(sandiego=PAGES["sandiego"].replace("## Firewalling", "## Filtering"))
+    write = StandaloneHTMLBuilder.write_doc
+
+    def write_some(builder, page, tree):
+        if page == "views":
+            raise KeyboardInterrupt  # after any other exception Sphinx begins anew
+        write(builder, page, tree)
+
+    monkeypatch.setattr(StandaloneHTMLBuilder, "write_doc", write_some)
+    with pytest.raises(KeyboardInterrupt):
+        pages.build(out="edited")
+    monkeypatch.undo()
+    pages.write(sandiego=PAGES["sandiego"])
+    assert pages.build(out="edited").files() == before

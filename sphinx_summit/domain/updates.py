@@ -132,6 +132,8 @@ class Update:
         rail = self._domain.handbook.rail if shows_rail(self._builder) else None
         self._everywhere = [rail, self._style, reading_digest(self._builder)]
         assert self._domain.handbook.prose.digests  # with the names found, before the environment is saved
+        # Should this build not finish, nobody knows which pages it wrote: the next one writes all.
+        save_written(self._builder, Written(files=self.before.files))
         return [page for page in sorted(env.found_docs - self._read) if self._is_outdated(page)]
 
     @property
