@@ -132,6 +132,23 @@ def test_events_that_titles_and_the_lines_below_them_tell(text, wanted):
     assert event_of(text) == wanted
 
 
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [
+        ("2013-09-22 (Sun) 1:40 pm | Comments", ("", "")),
+        ("2016-11-07 23:19:38", ("", "")),
+        ("2016-11-07", ("2016-11-07", "2016-11-07")),
+        ("2016-11-07 19:00-21:00", ("2016-11-07", "2016-11-07")),
+        ("Date: 2016-11-07 19:00", ("2016-11-07", "2016-11-07")),
+    ],
+)
+def test_a_day_with_the_minute_is_when_the_post_came_out(line, when):
+    assert event_of(f"# Example Meetup #3\n\n{line}\n\n## Clouds (Ann Example)\n\n- one\n") == (
+        "Example Meetup #3",
+        *when,
+    )
+
+
 def test_next_year_s_days_are_not_this_event_s():
     text = "# Mon Nuage Conf 2022\n\nÀ bientôt en 2023, du 12 au 14 avril !\n\n## Keynote - Ann Example\n"
     assert event_of(text) == ("Nuage Conf 2022", "2022", "2022")

@@ -77,7 +77,7 @@ READERS: tuple[Reader, ...] = (
         # Front matter, a fenced block, a heading with its mark, a link with its address.
         _having(
             r"\A(?P<fence>---|\+\+\+)[ \t]*\r?\n(?:.*\r?\n){1,200}?(?P=fence)[ \t]*$"
-            r"|^```|^#{1,6} +\S|\[[^\]\n]{1,300}\]\(https?://"
+            r"|^```(?!`)|^#{1,6} +\S|\[[^\]\n]{1,300}\]\(https?://"
         ),
         # Front matter in JSON or Pelican's keys; emphasis, code, a Markdown bullet: plain texts have them as well.
         _having(r"\A\{\s*\"|\A[Tt]itle:|\*\*\S|`\S|^[-*+] |^> |^={3,}$|^-{3,}$"),

@@ -34,7 +34,7 @@ _SURE = re.compile(
 )
 _HEADING = re.compile(r"(?m)^[ \t]*\w.*\n([#*~^\"'+])\1{3,}[ \t]*$")
 _GLYPHS = re.compile(r"(?m)^[ \t\u3000]*[・●■◆○◦※]")
-_OTHER = re.compile(r"(?m)^(?:```|~~~~*[ \t]*\w|#{1,6} \S)|\]\(https?://|^:::|^#\+\w+:")
+_OTHER = re.compile(r"(?m)^(?:```(?!`)|~~~~*[ \t]*\w|#{1,6} \S)|\]\(https?://|^:::|^#\+\w+:")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+$")
 _BULLET = re.compile(r"(?P<mark>[*+\-•‣⁃])(?=\s|$)[ \t]*")
 _ENUMERATED = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LISTED = "it stands below a heading over talks"
+_PERSONAL = re.compile(
+    r"(?i)\b(?:I|we|my|our|us|me|ich|wir|mein\w*|unser\w*|je|j['’]ai|nous|mon|ma|mes|notre|nos|yo|mi|mis|eu|meu|minha|nós)\b"
+    r"|(?:ました|でした|した|しよう|たい|です|ます|だった|なあ|かも)[!！。…〜]*$|(?:했다|이다|었다|았다|습니다|까|점)[.!?]*$|[了吧]$"
+)
 MOSTLY = 0.5
 """A section is notes of a session when at least this share of its text is in lists."""
 
@@ -24,7 +29,8 @@ class Candidate:
 
     `strong`: something speaks for it alone; `about_event`: it speaks of that; `notes`: below it are lists, or a
     text that speaks of talks; `listed`: the heading above says that talks are below; `in_day`: it is that of a day;
-    `lists`: it says so itself; `noted`: below it are mostly lists.
+    `lists`: it says so itself; `noted`: below it are mostly lists; `linked`: most of its words are a link; `depth`: so
+    many levels of several headings stand above its own; `part`: its share of the note's text.
     """
 
     number: int
@@ -42,6 +48,9 @@ class Candidate:
     in_day: bool = False
     lists: bool = False
     noted: bool = False
+    linked: bool = False
+    depth: int = 0
+    part: float = 0.0
 
     @property
     def credited(self) -> bool:
@@ -81,6 +90,11 @@ class Candidate:
     def told(self) -> bool:
         """Whether something of its own does, not only the heading above."""
         return self.strong and (self.credited or self.reason != LISTED)
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it says what the writer did or thought, as headings of a diary do."""
+        return bool(_PERSONAL.search(self.title))
 
     @property
     def is_title_like(self) -> bool:

@@ -12,13 +12,22 @@ if TYPE_CHECKING:
 
     from sphinx_summit.notes.recognise.candidate import Candidate
 
-ENOUGH = 0.95
+ENOUGH = 1.36
 """What a level must weigh whose headings are sessions: fitted to the counted notes, by `weigh`."""
+LINES = 2.1
+"""The same for lines of text, which nothing marks as headings."""
+SURELY = 1.8
+"""The same for headings below which no list can be one of sessions."""
+CERTAINLY = 2.2
+"""The same where the note names no event, and few of the headings name someone."""
 BESIDE = 0.4
 """So much, at most, speak the others of a level for those below one heading, or other lists for one."""
 _MOST = 0.5
 _NEARLY = 0.8
 _FEW_WORDS = 3
+_MUCH = 0.4
+"""A level of one heading, if that has so much of the note below it, may be one of sessions."""
+_LONG = 6
 _COUNTED = 3
 """When so many headings of a level are counted or timed as sessions, those that are not are none."""
 
@@ -32,7 +41,8 @@ def choose(found: list[Candidate], *, event: bool, talks: bool = True) -> list[C
     if not event:
         named = {c.number: c for c in found if c.strong and c.credited and c.names_someone}
         for peers in levels if len(named) > 1 else []:
-            if sum(c.number in named for c in peers) >= _MOST * len(peers):
+            count = sum(c.number in named for c in peers)
+            if count >= _MOST * len(peers) or (count > 1 and weigh(peers) >= CERTAINLY):
                 named |= {c.number: c for c in _whole(peers)}
         return _outermost(found, named) if len(named) > 1 else []
     chosen = {c.number: c for c in found if c.strong and c.credited}
@@ -45,6 +55,34 @@ def choose(found: list[Candidate], *, event: bool, talks: bool = True) -> list[C
     return _outermost(found, chosen)
 
 
+def choose_lines(peers: list[Candidate], says: float, *, event: bool) -> tuple[list[Candidate], float]:
+    """Of lines of one shape those that are sessions, and what they weigh; `says`: what the shape itself says.
+
+    Without an event most must name someone.
+    """
+    groups, whole = list(_groups(peers).values()), weigh(peers)
+    weights = {id(group): _beside(group, whole) + says for group in groups}
+    chosen = [group for group in groups if weights[id(group)] >= LINES]
+    found = [c for group in chosen for c in group if not c.about_event or c.credited]
+    named = sum(c.credited and c.names_someone for c in found)
+    if len(found) < 2 or (not event and named <= max(1, _MOST * len(found))):
+        return [], 0.0
+    reason = "it is a line like others that are sessions"
+    found = [c if c.strong else _because(c, reason, 0.65) for c in found]
+    return found, max(weights[id(group)] for group in chosen)
+
+
+def noted_levels(found: Sequence[Candidate]) -> set[int]:
+    """The headings of levels that weigh so much, and mostly by signs of each, that lists below them are their notes."""
+    levels = [[c for c in found if c.heading.level == level] for level in {c.heading.level for c in found}]
+    sure = [
+        peers
+        for peers in levels
+        if sum(c.told and c.is_title_like for c in peers) > _MOST * len(peers) and weigh(peers) > SURELY
+    ]
+    return {c.number for peers in sure if len(peers) > _FEW_WORDS for c in peers if not c.lists}
+
+
 def weigh(peers: Sequence[Candidate]) -> float:
     """How much speaks for the headings of a level being sessions: the shares of them that have each sign."""
 
@@ -53,12 +91,21 @@ def weigh(peers: Sequence[Candidate]) -> float:
 
     return (
         share(lambda c: c.strong)
-        + 0.9 * share(lambda c: c.is_title_like)
-        + 0.3 * share(lambda c: c.credited)
-        + 0.4 * share(lambda c: c.notes)
-        + 0.3 * share(lambda c: c.in_day)
-        + 0.6 * (len(peers) > 1 and all(c.only_lists for c in peers))
-        - 0.3 * share(lambda c: c.about_event)
+        + 0.5 * share(lambda c: c.is_title_like)
+        + 0.5 * share(lambda c: c.words >= _LONG)
+        + 0.5 * share(lambda c: c.credited)
+        + 0.4 * share(lambda c: c.spoken)
+        + 0.4 * share(lambda c: c.linked)
+        + 0.25 * share(lambda c: c.in_day)
+        + 0.7 * (sum(c.part for c in peers) > _MUCH * (len(peers) == 1) and all(c.only_lists for c in peers))
+        + 0.2
+        - 1.0 * (1 - len({c.title for c in peers}) / len(peers))
+        + 0.5 * min(len(peers), _LONG) / _LONG
+        + 0.3 * min(1.0, sum(c.part for c in peers))
+        - 0.65 * share(lambda c: c.is_personal)
+        + 0.2 * share(lambda c: not c.depth)
+        - 0.65 * share(lambda c: c.depth > 1)
+        - 0.25 * share(lambda c: c.about_event)
     )
 
 
@@ -72,17 +119,24 @@ def _of_talks(peers: list[Candidate], *, talks: bool) -> list[Candidate]:
     """The headings of a level that are sessions: those below each heading are weighed with and without the others."""
     if not (talks or any(c.strong for c in peers)):
         return []
+    whole = weigh(peers)
+    found = [c for group in _groups(peers).values() if _beside(group, whole) >= ENOUGH for c in group]
+    return _whole(found)
+
+
+def _groups(peers: Sequence[Candidate]) -> dict[int, list[Candidate]]:
+    """The candidates of a level by the heading above."""
     groups: dict[int, list[Candidate]] = {}
     for candidate in peers:
         groups.setdefault(candidate.parent, []).append(candidate)
-    whole = weigh(peers)
-    found: list[Candidate] = []
-    for group in groups.values():
-        own = weigh(group)
-        alone = sum(c.strong for c in group) > max(1, len(group) / 2)
-        if max(own if alone else 0, min((own + whole) / 2, own + BESIDE)) >= ENOUGH:
-            found += group
-    return _whole(found)
+    return groups
+
+
+def _beside(group: Sequence[Candidate], whole: float) -> float:
+    """What those below one heading weigh, with the others of their level, which is `whole`, and without."""
+    own = weigh(group)
+    alone = sum(c.strong for c in group) > max(1, len(group) / 2)
+    return max(own if alone else 0, min((own + whole) / 2, own + BESIDE))
 
 
 def _whole(peers: list[Candidate]) -> list[Candidate]:

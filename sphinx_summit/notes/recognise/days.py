@@ -10,7 +10,7 @@ from sphinx_summit.notes.recognise.seen import words_of
 from sphinx_summit.notes.recognise.words import DAY_ORDINAL, WEEKDAY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx_summit.notes.outline import Block, Outline
 
@@ -35,3 +35,14 @@ def _day_of(outline: Outline, heading: Heading) -> str:
     if (dates and rest <= _BESIDE_DATE) or counted:
         return dates[0].period.start if dates else "?"
     return ""
+
+
+def section_of(blocks: Sequence[Block], number: int) -> Iterator[int]:
+    """The places of the blocks below a heading."""
+    heading = blocks[number]
+    assert isinstance(heading, Heading)
+    for place in range(number + 1, len(blocks)):
+        block = blocks[place]
+        if isinstance(block, Heading) and block.level <= heading.level:
+            return
+        yield place

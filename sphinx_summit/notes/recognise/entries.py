@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import Run, Text
+from sphinx_summit.notes.recognise.event_words import EVENT, WENT
 from sphinx_summit.notes.recognise.items import sure_ending
 from sphinx_summit.notes.recognise.people import Named, Span, credit_of, is_person, read_people
 from sphinx_summit.notes.recognise.programme import TIME
 from sphinx_summit.notes.recognise.seen import Seen, see, words_of
 from sphinx_summit.notes.recognise.spoken import LABEL, Spoken
 from sphinx_summit.notes.recognise.titles import Ending
-from sphinx_summit.notes.recognise.words import EVENT, LISTS_TALKS, ROLE, WENT, count_words, fold_label, is_frame
+from sphinx_summit.notes.recognise.words import LISTS_TALKS, ROLE, count_words, fold_label, is_frame
 
 if TYPE_CHECKING:
     from sphinx_summit.notes.outline import Item, Outline
@@ -41,6 +42,8 @@ _FIRST = re.compile(r"\s*[/／,，|｜]\s*")
 _TASK = re.compile(r"[^:：]{2,60}[:：]\s*(?P<who>[^,，:：]+)(?:$|[,，])")
 """`Venue: Ann Example`: who saw to what."""
 _LASTING = re.compile(r"(?i)[(（\[]\s*\d{1,3}\s*(?:min(?:s|utes?|uten)?\.?|['’′]|分間?|분)\s*[)）\]]\W*$")
+_MATERIAL = re.compile(r"(?i)\b(?:slides?|vid[eé]os?|notes?|presentation|draft|online|english)\b")
+"""What is linked beside a title, and is no role of a person."""
 _LINE = 160
 _BEFORE = 40
 LONGEST = 200
@@ -92,7 +95,7 @@ class Entry:
         task = _TASK.match(self.words)
         return (
             is_person(self.words)
-            or (self.slot.credited and bool(ROLE.search(self.words)))
+            or (self.slot.credited and bool(ROLE.search(_MATERIAL.sub("", self.words))))
             or bool(task and is_person(task["who"]))
         )
 

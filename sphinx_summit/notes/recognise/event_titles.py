@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from sphinx_summit.notes.recognise.dates import YEAR, find_dates
+from sphinx_summit.notes.recognise.event_words import ADVICE, EVENT, REPORT, REPORT_OF, WENT
 from sphinx_summit.notes.recognise.known import SERIES
 from sphinx_summit.notes.recognise.named import is_told, likeness, may_name
 from sphinx_summit.notes.recognise.place import NUMBER
-from sphinx_summit.notes.recognise.words import ADVICE, DAY_ORDINAL, EVENT, REPORT, REPORT_OF, WENT
+from sphinx_summit.notes.recognise.words import DAY_ORDINAL
 
 _DAY_AT_END = re.compile(rf"[\s(（【\[:：,、|–—-]*(?:{DAY_ORDINAL.pattern})[\s)）】\]!！]*$", re.IGNORECASE)
 _PART_AT_END = re.compile(

@@ -16,18 +16,14 @@ from sphinx_summit.notes.recognise.event_titles import (
     likeliest_name,
     name_in,
 )
+from sphinx_summit.notes.recognise.event_words import ADVICE, EVENT, REPORT_OF, WENT
+from sphinx_summit.notes.recognise.known import SERIES
 from sphinx_summit.notes.recognise.named import Signs, is_event, is_told, may_name, programme_signs
 from sphinx_summit.notes.recognise.place import AT_PLACE, NUMBER, WHERE, city_after, series_of, venue_in
 from sphinx_summit.notes.recognise.seen import words_of
 from sphinx_summit.notes.recognise.spoken import texts_of
 from sphinx_summit.notes.recognise.when import find_when
-from sphinx_summit.notes.recognise.words import (
-    ADVICE,
-    EVENT,
-    GATHERING,
-    REPORT_OF,
-    WENT,
-)
+from sphinx_summit.notes.recognise.words import GATHERING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -188,11 +184,14 @@ def _from_metadata(metadata: Metadata | None, title: str, at: int, gathering: in
 def _from_opening(opening: list[tuple[str, int]], gathering: int) -> _Name | None:
     """`… Summit, which was held in …` in the first lines of a note that speaks of sessions."""
     for text, at in opening:
-        match = _NAME.search(text)
+        match = _NAME.search(text) or SERIES.search(text)
         if (
             match
             and (gathering >= 2 or _begins_with_days(text, match))
-            and re.search(rf"{_HELD}|\b(?:held|took place|attended|was in)\b", text[match.end() :])
+            and (
+                re.search(rf"{_HELD}|\b(?:held|took place|attended|was in)\b", text[match.end() :])
+                or _went_to(text, match)
+            )
         ):
             place = _PLACE.search(text) or _PLACE_EN.search(text)
             city = place[1] if place else ""
@@ -200,6 +199,11 @@ def _from_opening(opening: list[tuple[str, int]], gathering: int) -> _Name | Non
             name = f"{name} {city}" if city and city not in name else name
             return _Name(name, at, "the opening says that it was held", 0.8, city)
     return None
+
+
+def _went_to(text: str, name: re.Match[str]) -> bool:
+    """Whether the words before a name say that one was there."""
+    return bool(re.search(r"\b(?:attended|went to|back from|was at)\s+(?:the\s+)?$", text[: name.start()]))
 
 
 def _begins_with_days(text: str, name: re.Match[str]) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from sphinx_summit.notes.outline import Block, Heading
+from sphinx_summit.notes.outline import Block, Heading, end_of
 from sphinx_summit.notes.recognise.candidate import LISTED, Candidate, content_of, is_notes
 from sphinx_summit.notes.recognise.dates import YEAR
 from sphinx_summit.notes.recognise.people import credit_of, read_people
 from sphinx_summit.notes.recognise.places import names_at_places
 from sphinx_summit.notes.recognise.programme import TIME, fold_title, listed_titles, speakers_listed
-from sphinx_summit.notes.recognise.seen import words_of
+from sphinx_summit.notes.recognise.seen import see, words_of
 from sphinx_summit.notes.recognise.siblings import (
     lines_by_level,
     linked_levels,
@@ -48,8 +49,12 @@ _ONLY_VIDEO = re.compile(rf"<?{_SLIDES.pattern}\S+>?", re.IGNORECASE)
 _SLIDES_LABEL = re.compile(
     r"(?:slides?|スライド|発表資料|資料|幻灯片?|讲稿|视频|録画|vidéo|folien|발표\s?자료)\s*[:：]?", re.IGNORECASE
 )
+_URL = re.compile(r"https?://\S+")
+_PATH = re.compile(r"\([\w.-]*[:/][^()\s]*\)")
+"""Where a link leads, behind its words."""
 _LETTERS = 3
 """A name of so few letters may be any word's part."""
+_MOST = 0.7
 _SHORT = 60
 _FIRST = 40
 _LABEL = 30
@@ -91,7 +96,8 @@ def candidates_of(outline: Outline, blocks: Sequence[Block], is_day: Iterable[in
         after = before == block.level and number not in over_talks
         candidate.listed, candidate.in_day = parent in over_talks or after, parent in days
         candidate.lists = number in over_talks
-        about = bool(ABOUT_EVENT.search(title)) or number in over_talks
+        counted = SESSION_ORDINAL.match(title)
+        about = bool(ABOUT_EVENT.search(_PATH.sub("", title)) and not counted) or number in over_talks
         candidate.about_event = about or _is_of(fold_title(YEAR.sub("", title)), named)
         found.append(candidate)
     _read(outline, found, listed_titles(outline, blocks))
@@ -123,13 +129,35 @@ def _read_each(outline: Outline, found: list[Candidate]) -> None:
             known = {each.credit.name for each in candidate.spoken if each.form}
             at_places = names_at_places(outline, candidate.content)
             candidate.spoken += [each for each in at_places if each.credit.name not in known]
+        candidate.linked = _is_linked(outline, candidate.heading)
+        candidate.part = _length(candidate) / max(len(outline.source), 1)
         candidate.noted = is_notes(candidate.content)
         candidate.notes = candidate.noted or _speaks_of_talks(outline, candidate.content)
+
+
+def _is_linked(outline: Outline, heading: Heading) -> bool:
+    """Whether most of a heading's words are a link or set off."""
+    depths = see(outline, heading.text).depths if heading.text.runs else ()
+    return sum(map(bool, depths)) > _MOST * len(depths)
+
+
+def _length(candidate: Candidate) -> int:
+    """How many characters of the source stand below a heading."""
+    return end_of(candidate.content[-1]) - candidate.heading.at if candidate.content else 0
+
+
+def _count_depth(found: list[Candidate]) -> None:
+    """Count the levels of several headings above each."""
+    sizes = Counter(candidate.heading.level for candidate in found)
+    several = sorted(level for level, count in sizes.items() if count > 1)
+    for candidate in found:
+        candidate.depth = sum(level < candidate.heading.level for level in several)
 
 
 def _read(outline: Outline, found: list[Candidate], listed: dict[str, str]) -> None:
     """What speaks for each, after what it says and what its siblings do."""
     _read_each(outline, found)
+    _count_depth(found)
     read_names_above(found)
     read_names_alone(found)
     part_organizations(outline, found)
@@ -193,7 +221,7 @@ def _has_slides(outline: Outline, title: str, content: Sequence[Block]) -> bool:
             seen = words_of(outline, text) if _SLIDES.search(words) else words
             if _SLIDES.search(words) and ("<iframe" in words or len(seen) < _LABEL or _shares(title, seen)):
                 return True
-            if _SLIDES_LABEL.match(seen) and len(seen) < 60:
+            if _SLIDES_LABEL.match(seen) and len(_URL.sub("", seen)) < _SHORT:
                 return True
     return False
 

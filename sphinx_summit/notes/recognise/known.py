@@ -20,7 +20,8 @@ SERIES = re.compile(
       | \d{1,2}C3 | try!\ ?Swift | Lead\ ?Dev | JS ?Conf | CSS ?conf | React\ (?:Conf|Europe|Native\ EU)
       | Elixir ?Conf | Rust ?Conf | Node ?Conf | Next\.js\ Conf | VueConf | ng-conf | Web\ Summit
       | Agile\ (?:Tour|France|Grenoble) | Berlin\ Buzzwords | CppCon | Meeting\ C\+\+ | Clojure/\w+
-      | Clojure\ eXchange | LambdaConf | ZuriHac | BOB\ ?Konferenz
+      | Clojure\ eXchange | linux\.conf\.au | rstudio::conf | posit::conf | useR! | LambdaConf | ZuriHac
+      | BOB\ ?Konferenz
     )(?![a-z])
     | デブサミ | デベロッパーズサミット | オープンソースカンファレンス | フロントエンドカンファレンス | 技術書典
     """

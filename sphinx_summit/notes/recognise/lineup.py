@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 from sphinx_summit.notes.outline import Code, Heading, Item, Listing, Paragraph, Quote, Run, Table, Text, start_of
 from sphinx_summit.notes.recognise.choice import BESIDE
 from sphinx_summit.notes.recognise.entries import Entry, Slot, read_entry, tail_of, with_tail
-from sphinx_summit.notes.recognise.links import SLIDES
+from sphinx_summit.notes.recognise.links import SLIDE_FILE, SLIDES
 from sphinx_summit.notes.recognise.programme import fold_title
 from sphinx_summit.notes.recognise.seen import words_of
 from sphinx_summit.notes.recognise.titles import Ending, shared_forms
@@ -237,9 +237,9 @@ class _Weighed:
         weight = (
             1.2 * entry.slot.credited
             + 0.4 * bool(entry.url)
-            + 0.8 * bool(SLIDES.match(entry.url))
+            + 0.8 * bool(SLIDES.match(entry.url) or SLIDE_FILE.match(entry.url))
             + 0.8 * entry.lasting
-            + 0.3 * entry.timed
+            + 0.6 * entry.timed
             + 0.3 * entry.is_title
             + 0.3 * (count_words(entry.words) >= _TITLE)
         )
@@ -250,7 +250,9 @@ def _slots(entries: Mapping[int, Entry]) -> dict[int, Slot]:
     """The items that are titles; of a timetable those with a name or a link, as breaks have a time too."""
     titles = {n: entry for n, entry in entries.items() if entry.is_title}
     if sum(entry.timed for entry in entries.values()) > _HALF * len(entries):
-        titles = {n: entry for n, entry in titles.items() if entry.timed and (entry.slot.credited or entry.url)}
+        told = {n: entry for n, entry in titles.items() if entry.timed and (entry.slot.credited or entry.url)}
+        plain = {n: entry for n, entry in titles.items() if entry.timed and count_words(entry.words) > _SEVERAL}
+        titles = told if len(told) >= len(titles) / _SEVERAL else plain
     return {n: entry.slot for n, entry in titles.items()}
 
 
@@ -288,6 +290,12 @@ def _without_end(outline: Outline, title: Text) -> Text:
     entity = re.search(r"&#?\w{1,8};$", words)
     end = last.start + len(words if entity else words.rstrip(" \u00a0;,；，"))
     return Text((*title.runs[:-1], Run(last.start, end))) if end > last.start else title
+
+
+def has_listed(listing: Listing, listed: Listed) -> bool:
+    """Whether a list, or one in its items, is one of sessions."""
+    inner = (block for item in listing.items if isinstance(item, Item) for block in item.blocks)
+    return start_of(listing) in listed or any(isinstance(b, Listing) and start_of(b) in listed for b in inner)
 
 
 def split_lineups(outline: Outline, listing: Listing, level: int, listed: Listed, as_session: AsSession) -> list[Block]:

@@ -19,6 +19,7 @@ _URL = re.compile(r"https?://[^\s<>()\"'\]]+")
 SLIDES = re.compile(
     r"https?://(?:www\.)?(?:speakerdeck\.com/(?!player)|slideshare\.net/|docs\.google\.com/presentation/)"
 )
+SLIDE_FILE = re.compile(r"(?i)[^?#]+\.(?:pdf|pptx?|key|odp)$")
 LINK = re.compile(r"\[[^\[\]]*\]\((?P<url>[^()\s]+)(?:\s[^()]*)?\)")
 _KINDS = (
     ("slides", SLIDES),

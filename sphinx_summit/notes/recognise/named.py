@@ -11,20 +11,13 @@ from sphinx_summit.notes.outline import Heading, Table
 from sphinx_summit.notes.recognise.choice import ENOUGH, weigh
 from sphinx_summit.notes.recognise.dates import YEAR, find_dates
 from sphinx_summit.notes.recognise.days import days_in
+from sphinx_summit.notes.recognise.event_words import EVENT
 from sphinx_summit.notes.recognise.evidence import candidates_of
 from sphinx_summit.notes.recognise.known import SERIES
 from sphinx_summit.notes.recognise.lineup import lineups
 from sphinx_summit.notes.recognise.programme import rows_of
 from sphinx_summit.notes.recognise.seen import words_of
-from sphinx_summit.notes.recognise.words import (
-    DAY_ORDINAL,
-    EVENT,
-    LISTS_TALKS,
-    TITLE_WORDS,
-    WEEKDAY,
-    fold_label,
-    format_of,
-)
+from sphinx_summit.notes.recognise.words import DAY_ORDINAL, LISTS_TALKS, TITLE_WORDS, WEEKDAY, fold_label, format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

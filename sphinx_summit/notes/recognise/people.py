@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 KANJI = r"\u3400-\u9fff々〆ヶ"
 _KANA = r"\u3041-\u3096\u30a1-\u30fa\u30fc"
 _LETTER = r"(?![\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3])[^\W\d_]"
-_CAPITALISED = rf"[A-ZÀ-ÖØ-Þ](?:{_LETTER})*(?:['’.-](?:{_LETTER})*)*"
+_CAPITALISED = rf"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ](?:{_LETTER})*(?:['’.-](?:{_LETTER})*)*"
 _LATIN_WORD = re.compile(_CAPITALISED)
 _LOWER_CASE = re.compile(r"[a-zà-ÿ]{2,}(?: [a-zà-ÿ]{2,}){1,2}")
 _KATAKANA_NAME = re.compile(r"[\u30a1-\u30fa\u30fc]+(?:[・＝=][\u30a1-\u30fa\u30fc]+)+")
@@ -89,6 +89,10 @@ class Span:
     end: int
 
 
+_BESIDE_HANDLE = re.compile(r"^[\w.]*\s*[-–—|·]\s*")
+"""What stands before the organisation in `Jane Doe @jane - Example Corp.`"""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A person, an organisation or both, by where they stand in a text."""
@@ -101,7 +105,10 @@ def credit_of(text: str, named: Named) -> Credit:
     """The words of a person and an organisation in a text."""
     name, organization = named.name, named.organization
     who = text[name.start : name.end].lstrip("@") if name else ""
-    return Credit(" ".join(who.split()), text[organization.start : organization.end] if organization else "")
+    where = text[organization.start : organization.end] if organization else ""
+    if organization and (text[: organization.start].endswith("@") or where[:1] in "-–—"):
+        where = _BESIDE_HANDLE.sub("", where)
+    return Credit(" ".join(who.split()), where)
 
 
 @lru_cache(maxsize=4096)  # asked of the same words by many rules

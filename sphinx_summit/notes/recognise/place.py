@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_summit.notes.recognise.words import COUNTRIES, EVENT
+from sphinx_summit.notes.recognise.event_words import COUNTRIES, EVENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

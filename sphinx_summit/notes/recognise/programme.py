@@ -21,27 +21,35 @@ from sphinx_summit.notes.outline import (
 from sphinx_summit.notes.recognise.people import Span, credit_of, read_people
 from sphinx_summit.notes.recognise.seen import see_run, words_of
 from sphinx_summit.notes.recognise.titles import ending_of, shared_forms
-from sphinx_summit.notes.recognise.words import count_words, fold_label, format_of, is_frame
+from sphinx_summit.notes.recognise.words import LISTS_TALKS, count_words, fold_label, format_of, is_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from sphinx_summit.notes.outline import Block, Outline
 
-TIME = re.compile(r"\s*[~〜～]?\s*(\d{1,2}[:：]\d{2})(?:\s*[-–—~〜～]\s*(\d{1,2}[:：]\d{2}))?\s*[|｜:：,、-]?\s*")
+_CLOCK = (
+    r"(\d{1,2}(?:[:：]|h(?=\d{2}\b)|\.(?=\d{2}\s*(?:Uhr|[-–—])))\d{2})"
+    r"(?:\s*(?:Uhr|[AaPp]\.?[Mm]\b\.?))?"
+)
+TIME = re.compile(rf"\s*[~〜～]?\s*{_CLOCK}(?:\s*[-–—~〜～]\s*{_CLOCK})?\s*[|｜:：,、–-]?\s*")
 _COLUMNS = {
-    "time": "時間 時刻 開始 time start begin zeit uhrzeit heure horaire hora horario horário when 时间 時程 시간",
+    "time": """
+        時間 時刻 開始 time start begin zeit uhrzeit heure horaire hora horario horário when
+        время orario 时间 時間 時程 시간
+    """,
     "title": """
         タイトル 発表タイトル 題名 発表 内容 演題 title talk session topic thema titel vortrag titre sujet título charla
         トーク セッション 演目 主题 主題 议题 議題 议程 議程 题目 題目 제목 주제 세션 발표내용
         subject lecture sesión sessão conférence exposé ponencia presentation présentation presentación palestra
-        tema recurso programm programme activity event
+        tema recurso programm programme activity event 日程安排 日程 内容 內容 доклад тема titolo
     """,
     "speaker": """
         発表者 登壇者 講演者 講師 演者 スピーカー 話者 氏名 名前 讲者 講者 主讲人 主講人 讲师 嘉宾 演讲者
         발표자 연사 speaker speakers presenter presenters who name wer referent referentin
         vortragender sprecher qui quién ponente ponentes conferencista expositor orador palestrante orateur
-        intervenant intervenants conférencier lecturer oradores ponentes disertante vortragende
+        intervenant intervenants conférencier lecturer докладчик спикер relatore
+        oradores ponentes disertante vortragende
     """,
     "room": "会場 部屋 room raum salle sala track 会议室 장소",
 }
@@ -51,7 +59,9 @@ _BESIDE = re.compile(r"(?i)slides?|notes?|video|links?|folien|notizen|diapos?|�
 _LABEL = 40
 _FEW = 3
 _TIMED = 4
+_FEWEST_WORDS = 2
 _NAMED = 2
+_MORE = re.compile(r"\s*[:：(（]")
 _CELL = re.compile(r"(?:\\.|[^|\\])+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _SHORTEST = 6
@@ -112,21 +122,24 @@ def _add(found: dict[str, str], words: str) -> None:
 def rows_of(outline: Outline, table: Table) -> list[Row]:
     """The rows of a table with columns for title and time or speaker; none of other tables.
 
-    A column is known by its label, else by what most of its cells are.
+    A column is known by its label, else by what most of its cells are. Where several columns hold titles, as those of
+    rooms do, a row of the table is several; where no label is known the first row is one like the others.
     """
     rows = [_cells(outline, run) for run in table.rows]
     heads = [_column_of(see_run(outline, cell).text) for cell in rows[0]]
     heads += [""] * (max(map(len, rows)) - len(heads))
-    columns = [head if head not in heads[:n] else "" for n, head in enumerate(heads)]
+    first = {head: n for n, head in reversed([*enumerate(heads)])}
+    columns = [head if first[head] == n else "" for n, head in enumerate(heads)]
+    headless = not any(heads)
+    data = [(run, cells) for run, cells in zip(table.rows, rows, strict=True) if run is not table.rows[1]]
+    data = data if headless else data[1:]
     if "title" not in columns or not {"time", "speaker"} & set(columns):
-        columns = _by_shape(outline, rows[2:], columns)
-    if "title" not in columns:
-        return []
+        columns = _by_shape(outline, [cells for _, cells in data], columns)
     found = []
-    for run, parts in zip(table.rows[2:], rows[2:], strict=True):
+    for run, parts in data:
         cells = {name: cell for name, cell in zip(columns, parts, strict=False) if name and cell.end > cell.start}
-        if "title" in cells:
-            found.append(Row(run, cells))
+        titles = [cell for name, cell in zip(columns, parts, strict=False) if name == "title" and cell.end > cell.start]
+        found += [Row(run, {**cells, "title": title}) for title in titles]
     return found
 
 
@@ -135,21 +148,28 @@ def _by_shape(outline: Outline, rows: Sequence[Sequence[Run]], columns: Sequence
     if len(rows) < _FEW:
         return []
     texts = [
-        [see_run(outline, row[n]).text.strip() if n < len(row) else "" for row in rows] for n in range(len(columns))
+        [words for row in rows if n < len(row) and (words := see_run(outline, row[n]).text.strip())]
+        for n in range(len(columns))
     ]
 
     def most(n: int, is_such: Callable[[str], object]) -> bool:
-        return columns[n] in ("", "title") and sum(bool(is_such(text)) for text in texts[n]) > len(rows) / 2
+        return columns[n] in ("", "title") and sum(bool(is_such(text)) for text in texts[n]) > len(texts[n]) / 2
 
-    times = next((n for n in range(len(texts)) if most(n, TIME.fullmatch)), -1)
-    names = next((n for n in range(len(texts)) if most(n, read_people)), -1)
-    if times < 0 and names < 0 and not {"time", "speaker"} & set(columns):
+    def length(n: int) -> float:
+        return sum(map(count_words, texts[n])) / max(len(texts[n]), 1)
+
+    known = {column: n for n, column in enumerate(columns) if column}
+    times = known.get("time", next((n for n in range(len(texts)) if most(n, TIME.fullmatch)), -1))
+    names = known.get("speaker", next((n for n in range(len(texts)) if most(n, read_people)), -1))
+    if times < 0 and names < 0:
         return []
     rest = [n for n in range(len(texts)) if n not in (times, names) and columns[n] in ("", "title")]
-    titles = max(rest, key=lambda n: (columns[n] == "title", sum(map(count_words, texts[n]))), default=-1)
-    if titles < 0 or sum(map(count_words, texts[titles])) < 2 * len(rows):
+    longest = max(rest, key=lambda n: (columns[n] == "title", length(n)), default=-1)
+    if longest < 0 or length(longest) < _FEWEST_WORDS:
         return []
-    shapes = {times: "time", names: "speaker", titles: "title"}
+    # Beside times alone, each column of titles is one of a room.
+    titles = {longest} if names >= 0 or "title" in columns else {n for n in rest if length(n) >= length(longest) / 2}
+    shapes = {times: "time", names: "speaker", **dict.fromkeys(titles, "title")}
     return [shapes.get(n, column if column != "title" else "") for n, column in enumerate(columns)]
 
 
@@ -198,23 +218,66 @@ def as_sections(
 
     `known`: the folded titles of headings; `event`: the note is on one, else the table must have times and names.
     """
-    rows = {row.run: row for row in rows_of(outline, table) if not is_frame(_words(outline, row, "title"))}
-    words = [_words(outline, row, "title") for row in rows.values()]
-    if any(fold_title(title) in known for title in words):
-        return None
+    rows = [row for row in rows_of(outline, table) if not _is_break(_words(outline, row, "title"))]
+    words = [_words(outline, row, "title") for row in rows]
     forms = shared_forms(words)
-    credited = {run: _credits(outline, row, forms) for run, row in rows.items()}
-    named = sum(map(bool, credited.values()))
-    timed = {run for run, row in rows.items() if "time" in row.cells and count_words(_words(outline, row, "title")) > 1}
-    signs = (named >= _NAMED) + (len(timed) >= _TIMED)
+    if any(fold_title(_without_credit(title, forms)) in known for title in words):
+        return None
+    credited = [_credits(outline, row, forms) for row in rows]
+    named = sum(map(bool, credited))
+    timed = ["time" in row.cells and count_words(title) > 1 for row, title in zip(rows, words, strict=True)]
+    linked = ["](" in outline.words(row.cells["title"]) for row in rows]
+    many = sum(linked) > len(rows) / 2 and len(rows) >= _FEW
+    signs = (named >= _NAMED) + (sum(timed) >= _TIMED) + many + (named >= _FEW and _is_labelled(outline, table))
     if signs < (1 if event else 2):
         return None
     # Where most rows name someone, the others are breaks and such.
-    kept = {run for run in rows if credited[run] or (named <= len(rows) / 3 and (named >= _NAMED or run in timed))}
-    heads = Run(table.rows[0].start, table.rows[1].end)
-    blocks: list[Block] = [Omitted(heads, "the head of a timetable, whose columns are fields of its sessions")]
-    for run in table.rows[2:]:
-        blocks += _section(outline, rows[run], level, credited[run]) if run in kept else _paragraphs(outline, run, ())
+    few = named <= len(rows) / 3
+    kept = {
+        row.cells["title"]: (row, credits)
+        for row, credits, has_time, has_link in zip(rows, credited, timed, linked, strict=True)
+        if credits or (few and (named >= _NAMED or has_time or (many and has_link)))
+    }
+    return _sections(outline, table, level, list(kept.values())) if kept else None
+
+
+def _is_break(title: str) -> bool:
+    """Whether a row is no session, by its words or those before a colon or a bracket: `Lunch: soup`, `Talks`."""
+    return any(map(is_frame, (title, _MORE.split(title)[0]))) or bool(LISTS_TALKS.fullmatch(fold_label(title)))
+
+
+def _without_credit(title: str, forms: frozenset[str]) -> str:
+    """A cell's title without the names behind it, as a heading says it."""
+    ending = ending_of(title, forms=forms)
+    return title[: ending.start] if ending and ending.start > 0 else title
+
+
+def _is_labelled(outline: Outline, table: Table) -> bool:
+    """Whether a table's head says that it has titles and speakers."""
+    heads = {_column_of(see_run(outline, cell).text) for cell in _cells(outline, table.rows[0])}
+    return {"title", "speaker"} <= heads
+
+
+def _sections(
+    outline: Outline, table: Table, level: int, rows: Sequence[tuple[Row, tuple[Credit, ...]]]
+) -> list[Block]:
+    """A timetable's rows as sections, what is no session as paragraphs."""
+    kept: dict[Run, list[tuple[Row, tuple[Credit, ...]]]] = {}
+    for row, credits in rows:
+        kept.setdefault(row.run, []).append((row, credits))
+    head, rule, *data = table.rows
+    first = rule if head in kept else head
+    blocks: list[Block] = [
+        Omitted(Run(first.start, rule.end), "the head of a timetable, whose columns are fields of its sessions")
+    ]
+    for run in [head, *data] if head in kept else data:
+        here = kept.get(run, [])
+        used: list[Run] = []
+        for number, (row, credits) in enumerate(here):
+            heading, fields = _section(outline, row, level, credits, shown=not number)
+            blocks.append(heading)
+            used += fields
+        blocks += _paragraphs(outline, run, used)
     return blocks
 
 
@@ -232,25 +295,27 @@ def _credits(outline: Outline, row: Row, forms: frozenset[str]) -> tuple[Credit,
     return tuple(credit_of(title, each) for each in ending.people) if ending else ()
 
 
-def _section(outline: Outline, row: Row, level: int, credits: tuple[Credit, ...]) -> list[Block]:
-    """One row as a heading with its facts; what is no field follows in paragraphs."""
+def _section(
+    outline: Outline, row: Row, level: int, credits: tuple[Credit, ...], *, shown: bool
+) -> tuple[Heading, list[Run]]:
+    """One row as a heading with its facts, and the cells that these are. `shown`: no row before it shows its time."""
     title = row.cells["title"]
     used = [title]
     more: list[tuple[str, Run | str]] = []
     time = (
         TIME.fullmatch(outline.source, row.cells["time"].start, row.cells["time"].end) if "time" in row.cells else None
     )
-    if time:
+    if time and ":" in time[0]:
+        runs = {name: Run(*time.span(n)) for n, name in enumerate(("start", "end"), 1) if ":" in (time[n] or "")}
         used.append(row.cells["time"])
-        more += [(name, Run(*time.span(n))) for n, name in enumerate(("start", "end"), 1) if time[n]]
+        more += [(name, run if shown else outline.words(run)) for name, run in runs.items()]
     if "room" in row.cells:
         used.append(row.cells["room"])
         more.append(("room", row.cells["room"]))
     if credits and credits[0].name_run:
         used.append(credits[0].name_run)
     facts = SessionFacts(credits, None, "", format_of(see_run(outline, title).text), tuple(more))
-    heading = Heading(Text((title,)), level, mark="|", at=title.start, session=facts)
-    return [heading, *_paragraphs(outline, row.run, used)]
+    return Heading(Text((title,)), level, mark="|", at=title.start, session=facts), used
 
 
 def _paragraphs(outline: Outline, run: Run, used: Sequence[Run]) -> list[Block]:

@@ -105,17 +105,22 @@ def words_of(outline: Outline, text: Text, most: int = 10_000) -> str:
 def _pieces_of(outline: Outline, run: Run) -> Iterable[tuple[str, int, int]]:
     """What is shown of a run: the words, where they start, how deep in marks they stand."""
     is_text = outline.dialect == "text"
-    if run.end - run.start < _SHORT:
-        return _short_pieces(outline.source, run, is_text)
-    return _pieces(outline.source, run, is_text)
+    if run.end - run.start >= _SHORT:
+        return _pieces(outline.source, run, is_text)
+    known = _short_pieces(outline.source, is_text)
+    if run not in known:
+        known[run] = tuple(_pieces(outline.source, run, is_text))
+    return known[run]
 
 
-@lru_cache(maxsize=4096)
-def _short_pieces(source: str, run: Run, is_text: bool) -> tuple[tuple[str, int, int], ...]:
-    return tuple(_pieces(source, run, is_text))
+# What is remembered holds its note's whole text, so it is of the last note only.
+@lru_cache(maxsize=1)
+def _short_pieces(_source: str, _is_text: bool) -> dict[Run, tuple[tuple[str, int, int], ...]]:
+    """The pieces of a note's short runs, as many rules ask for the same."""
+    return {}
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=1)
 def _labels(source: str) -> frozenset[str]:
     """The labels to which a source gives addresses."""
     return (

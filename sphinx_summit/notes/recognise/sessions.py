@@ -17,15 +17,19 @@ from sphinx_summit.notes.outline import (
     SessionFacts,
     Table,
     Text,
+    end_of,
     start_of,
 )
 from sphinx_summit.notes.recognise.candidate import Candidate
-from sphinx_summit.notes.recognise.choice import choose
-from sphinx_summit.notes.recognise.days import days_in
+from sphinx_summit.notes.recognise.choice import choose, choose_lines, noted_levels
+from sphinx_summit.notes.recognise.days import days_in, section_of
 from sphinx_summit.notes.recognise.entries import Slot
+from sphinx_summit.notes.recognise.event_words import OWN_TALK
 from sphinx_summit.notes.recognise.evidence import candidates_of
 from sphinx_summit.notes.recognise.items import credited_items, day_items, sure_ending
-from sphinx_summit.notes.recognise.lineup import as_slots, lineups, split_lineups
+from sphinx_summit.notes.recognise.known_talks import read_known
+from sphinx_summit.notes.recognise.lines import SHAPES, line_levels
+from sphinx_summit.notes.recognise.lineup import as_slots, has_listed, lineups, split_lineups
 from sphinx_summit.notes.recognise.links import session_links
 from sphinx_summit.notes.recognise.prefixes import prefixes_of, shared_tracks
 from sphinx_summit.notes.recognise.programme import as_sections, fold_title
@@ -34,10 +38,10 @@ from sphinx_summit.notes.recognise.series import merge_series
 from sphinx_summit.notes.recognise.spoken import Spoken, speakers_below
 from sphinx_summit.notes.recognise.titles import Ending, take_credits
 from sphinx_summit.notes.recognise.told import Told, parted, talks_told
-from sphinx_summit.notes.recognise.words import DAY_ORDINAL, OWN_TALK, format_of
+from sphinx_summit.notes.recognise.words import DAY_ORDINAL, format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sphinx_summit.model.names import NameTable
     from sphinx_summit.notes.outline import EventFacts, Outline
@@ -49,6 +53,12 @@ _TITLE_LINE = re.compile(r"[A-Z][\x20-\x7e“”‘’–—]*[\w)”!?](?<![.,;
 _OF_TALKS = re.compile(
     r"(?i)(?<![a-z])(?:light(?:n)?ing[ _-]?|morning[ _-]|afternoon[ _-]|keynote[ _-]?)*(?:talks|sessions)(?:[\W\d_]|$)"
 )
+_PROGRAMME = re.compile(
+    r"(?i)(?:(?:the|full|conference|talks?|le|das|el|o)[ _-])*(?:schedule|program(?:me?|a)?|agenda|timetable"
+    r"|zeitplan|fahrplan|sessions|horario|cronograma|palestras|charlas|vorträge|プログラム|タイムテーブル|日程|议程|議程|프로그램)"
+    r"(?:[ _-]?(?:\d{4}|talks?|sessions))?"
+)
+"""A title or a file's name that says that a note is a programme."""
 _COPULA = re.compile(r"(?:です|でした|である|だった|という(?:セッション|発表|講演|話))")
 _BEGINNING = 40_000
 _MANY = 3
@@ -94,7 +104,8 @@ class SessionFinder:
         self.event = event
         self.own = bool(OWN_TALK.search(title))
         stem = file.replace("\\", "/").rsplit("/", 1)[-1]
-        self.reports = event is not None or bool(_OF_TALKS.search(stem) or _OF_TALKS.search(title))
+        talks = any(_OF_TALKS.search(words) or _PROGRAMME.fullmatch(words) for words in (stem.split(".")[0], title))
+        self.reports = event is not None or talks
         self.tracks: frozenset[str] = frozenset()
 
     def find(self, blocks: list[Block]) -> list[Block]:
@@ -102,8 +113,22 @@ class SessionFinder:
         days = days_in(self.outline, blocks)
         if self.event and not days:
             blocks = merge_series(self.outline, self._set_off(blocks))
+        chosen, listed = self._by_marks(blocks, days)
+        if lines := self._by_lines(blocks, chosen, sum(map(len, listed.values())) + self._rows(blocks)):
+            blocks, chosen = lines
+            days, listed = days_in(self.outline, blocks), {}
+        read_known(self.outline, chosen)
+        self.tracks = shared_tracks(self.outline, [c.heading.text.runs[0] for c in chosen if c.heading.text.runs])
+        blocks = self._in_days(blocks, {candidate.number: candidate for candidate in chosen}, days, listed)
+        blocks = self._in_lists(blocks, listed)
+        is_found = any(isinstance(block, Heading) and block.session for block in blocks)
+        return blocks if is_found or self.own or not self.event else self._told(blocks)
+
+    def _by_marks(self, blocks: list[Block], days: Mapping[int, str]) -> tuple[list[Candidate], Listed]:
+        """The headings and the items that are sessions."""
         found = candidates_of(self.outline, blocks, days, self.event.name if self.event else "")
-        listed = {**(self._listed_sessions(blocks, found) if self.event else {}), **self._programme(blocks, found)}
+        credited = self._listed_sessions(blocks, found) if self.event else {}
+        listed = {**credited, **self._programme(blocks, found, credited)}
         many = sum(map(len, listed.values())) >= _MANY
         parts = self._parts(found, listed)
         found = [
@@ -112,12 +137,33 @@ class SessionFinder:
             if c.ending or not (c.heading.level in parts or self._holds(c, listed) or (many and not c.strong))
         ]
         is_set_off = any(isinstance(block, Heading) and block.session for block in blocks)
-        chosen = choose(found, event=self.reports, talks=not (self.own or is_set_off))
-        self.tracks = shared_tracks(self.outline, [c.heading.text.runs[0] for c in chosen if c.heading.text.runs])
-        blocks = self._in_days(blocks, {candidate.number: candidate for candidate in chosen}, days)
-        blocks = self._in_lists(blocks, listed)
-        is_found = any(isinstance(block, Heading) and block.session for block in blocks)
-        return blocks if is_found or self.own or not self.event else self._told(blocks)
+        return choose(found, event=self.reports, talks=not (self.own or is_set_off)), listed
+
+    def _by_lines(
+        self, blocks: list[Block], chosen: list[Candidate], others: int
+    ) -> tuple[list[Block], list[Candidate]] | None:
+        """The blocks with the lines of one shape as headings that are sessions, if more speaks for these.
+
+        `chosen`: the headings that are sessions without; `others`: how many items and rows are.
+        """
+        if self.own or any(isinstance(block, Heading) and block.session for block in blocks):
+            return None
+        best: tuple[list[Block], list[Candidate]] | None = None
+        most = 0.0
+        taken = sorted((c.heading.at, end_of(c.content[-1])) for c in chosen if c.content)
+        for shape, other, made in line_levels(self.outline, blocks, taken, len(chosen) + others):
+            days = days_in(self.outline, other)
+            found = candidates_of(self.outline, other, days, self.event.name if self.event else "")
+            lines, weight = choose_lines([c for c in found if c.number in made], SHAPES[shape], event=self.reports)
+            if weight > most and len(lines) > len(chosen) + others:
+                best, most = (other, lines), weight
+        return best
+
+    def _rows(self, blocks: Sequence[Block]) -> int:
+        """How many rows of timetables are sessions."""
+        tables = [block for block in blocks if isinstance(block, Table)]
+        found = [as_sections(self.outline, table, 2, (), event=self.reports) for table in tables]
+        return sum(isinstance(block, Heading) for rows in found if rows for block in rows)
 
     def _told(self, blocks: list[Block]) -> list[Block]:
         """The blocks with a heading over each text that tells of a talk."""
@@ -141,20 +187,26 @@ class SessionFinder:
 
     # -- days --------------------------------------------------------------------------------------------
 
-    def _in_days(self, blocks: list[Block], chosen: dict[int, Candidate], days: dict[int, str]) -> list[Block]:
-        """The chosen headings as sessions of their day; under a day without any, items with notes are sessions."""
+    def _in_days(
+        self, blocks: list[Block], chosen: dict[int, Candidate], days: dict[int, str], listed: Listed
+    ) -> list[Block]:
+        """The chosen headings as sessions of their day; under a day without any, items with notes are sessions.
+
+        `listed`: the lists that are read otherwise.
+        """
         found: list[Block] = []
         level, date, lists = 0, "", False
         for number, block in enumerate(blocks):
             if isinstance(block, Heading):
                 if number in days:
                     level, date = block.level, days[number].strip("?")
-                    lists = self.event is not None and not any(n in chosen for n in _section(blocks, number))
+                    few = len(chosen) < _MANY and not any(n in chosen for n in section_of(blocks, number))
+                    lists = self.event is not None and few
                 elif block.level <= level:
                     level, date, lists = 0, "", False
             if number in chosen:
                 found += self._from_candidate(chosen[number], date)
-            elif lists and isinstance(block, Listing):
+            elif lists and isinstance(block, Listing) and not has_listed(block, listed):
                 found += day_items(self.outline, block, level + 1, partial(self._from_item, date))
             else:
                 found.append(block)
@@ -186,10 +238,11 @@ class SessionFinder:
         starts = {start_of(listing): listing for listing in listings}
         return {s: as_slots(of_list, starts[s]) for s, of_list in endings.items() if of_list and total > 1}
 
-    def _programme(self, blocks: list[Block], found: list[Candidate]) -> Listed:
-        """The lists of talks, unless headings are the sessions."""
+    def _programme(self, blocks: list[Block], found: list[Candidate], credited: Listed) -> Listed:
+        """The lists of talks, unless headings are the sessions; `credited`: those whose items say who spoke."""
         titles = [fold_title(candidate.title) for candidate in found]
         notes = {candidate.number for candidate in found if candidate.surely_credited}
+        notes |= noted_levels([c for c in found if not self._holds(c, credited)])
         listed = lineups(self.outline, blocks, titles, event=self.event is not None, notes=notes)
         strong = sum(candidate.strong and not self._holds(candidate, listed) for candidate in found)
         return listed if strong < (sum(map(len, listed.values())) if self.event else 1) else {}
@@ -208,18 +261,23 @@ class SessionFinder:
         """Those items, and the rows of timetables, as headings of sessions."""
         headings = (block for block in blocks if isinstance(block, Heading) and block.text.runs)
         titles = {fold_title(words_of(self.outline, heading.text)) for heading in headings}
+        days = days_in(self.outline, blocks)
         found: list[Block] = []
-        level = 1
-        for block in blocks:
+        level, parting, day = 1, 0, ""
+        for number, block in enumerate(blocks):
             if isinstance(block, Heading):
                 level = block.level
+                if number in days:
+                    parting, day = level, days[number].strip("?")
+                elif level <= parting:
+                    parting, day = 0, ""
             rows = None
             if isinstance(block, Table):
-                rows = as_sections(self.outline, block, level + 1, titles, event=self.event is not None)
+                rows = as_sections(self.outline, block, level + 1, titles, event=self.reports)
             if rows:
                 found += self._noted(rows)
             elif isinstance(block, Listing):
-                found += split_lineups(self.outline, block, min(level, 5) + 1, listed, self._from_listed)
+                found += split_lineups(self.outline, block, min(level, 5) + 1, listed, partial(self._from_listed, day))
             else:
                 found.append(block)
         return found
@@ -232,10 +290,10 @@ class SessionFinder:
                     self.guesses.add("speaker", credit.name, block.at, "named in the timetable", 0.85)
         return rows
 
-    def _from_listed(self, heading: Heading, content: Sequence[Block], slot: Slot) -> list[Block]:
+    def _from_listed(self, day: str, heading: Heading, content: Sequence[Block], slot: Slot) -> list[Block]:
         reason = "an item that says title and speaker" if slot.credited else "an item of a list of talks"
         sure = 0.8 if slot.credited else 0.7
-        return self._as_session(_Found(heading, content, reason, sure, "", slot.ending, slot.spoken))
+        return self._as_session(_Found(heading, content, reason, sure, day, slot.ending, slot.spoken))
 
     # -- titles set off in prose -------------------------------------------------------------------------
 
@@ -330,14 +388,3 @@ class SessionFinder:
             found.append(each.credit)
             self.guesses.add("speaker", each.credit.name, each.at, each.reason, each.confidence)
         return tuple(found)
-
-
-def _section(blocks: Sequence[Block], number: int) -> Iterator[int]:
-    """The places of the blocks below a heading."""
-    heading = blocks[number]
-    assert isinstance(heading, Heading)
-    for place in range(number + 1, len(blocks)):
-        block = blocks[place]
-        if isinstance(block, Heading) and block.level <= heading.level:
-            return
-        yield place

@@ -48,9 +48,11 @@ ORNAMENT = re.compile(r"^(?::[a-z0-9_+-]{2,30}:|[\u2600-\u27bf\U0001f300-\U0001f
 """Pictures before a line, as people set before names."""
 _LINKED = re.compile(r"(?:[\s,、–—-]+(?:https?://[^\s,]+|<https?://[^\s>]+>))+\s*$")
 _SUFFIX = re.compile(r"(?:\s*@[\w.\u200b-]+)+\s*$|\s*[|｜]\s*(?:Twitter|X|LinkedIn|GitHub|Mastodon)\W*$", re.IGNORECASE)
+_BEHIND = re.compile(r"\s+[-–—]\s+\S.*$")
+"""What stands behind a name and a dash: what they do, and where."""
 _MARKED = re.compile(rf"(?:{HONORIFIC})\W*$|[(（][^()（）]*[)）]\s*(?:{HONORIFIC})?\W*$|(?:{HONORIFIC})\s*[(（]")
-_WORD = r"(?:[A-ZÀ-ÖØ-Þ]\.|[A-ZÀ-ÖØ-Þ][\w'’-]+)"
-_NAME = rf"(?P<name>{_WORD}(?: (?:de|van|von|der|den|di|da|la|le|del))?(?: {_WORD}){{1,2}})"
+_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ]\.|[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ][\w'’-]+)"
+NAME = rf"(?P<name>{_WORD}(?: (?:de|van|von|der|den|di|da|la|le|del))?(?: {_WORD}){{1,2}})"
 _GAP = r"(?:,[^,.;:!?]{2,60},)?(?: \([^()]{1,40}\))?"
 _SPOKE = r"(?:発表|講演|登壇|紹介|説明|報告)"
 _PROSE = tuple(
@@ -68,33 +70,33 @@ _PROSE = tuple(
         rf"\s?(?:{HONORIFIC})(?:の|による)\s?"
         r"(?:トーク|セッション|発表|講演|キーノート|LT|プレゼン|お話)",
         rf"\b(?:presented|given|held|led|delivered|initiated|moderated|talk|session|keynote"
-        rf"|presentation|workshop|lecture)(?:[^.,;:!?]{{0,40}}? was)? by {_NAME}"
+        rf"|presentation|workshop|lecture)(?:[^.,;:!?]{{0,40}}? was)? by {NAME}"
         r"(?:\s*[(（,]\s*(?P<org>[^)）,.]{2,40})[)）]?)?",
-        rf"{_NAME}{_GAP} (?:talked|spoke|presented|showed|explained|discussed|introduced|demonstrated|walked"
+        rf"{NAME}{_GAP} (?:talked|spoke|presented|showed|explained|discussed|introduced|demonstrated|walked"
         r"|gave (?:a|an|the|us|his|her|their)|kicked)\b",
         # An announcement: "Ann Example will talk to us about …".
-        rf"{_NAME}{_GAP} (?:will (?:be )?(?:talk|speak|present|show|give|tell|introduc|explain|walk|demonstrat|shar)\w*"
+        rf"{NAME}{_GAP} (?:will (?:be )?(?:talk|speak|present|show|give|tell|introduc|explain|walk|demonstrat|shar)\w*"
         rf"|is going to|are going to|takes us|tells us|says (?:his|her|their) (?:talk|session))\b",
-        rf"\b(?:présentée?|donnée?|animée?|proposée?|assurée?) par {_NAME}",
-        rf"{_NAME}{_GAP} (?:nous |nous a |nous ont )?(?:a|ont|est venue?|sont venus)?(?:nous )?(?:(?:très|bien"
+        rf"\b(?:présentée?|donnée?|animée?|proposée?|assurée?) par {NAME}",
+        rf"{NAME}{_GAP} (?:nous |nous a |nous ont )?(?:a|ont|est venue?|sont venus)?(?:nous )?(?:(?:très|bien"
         rf"|ainsi|aussi|tout) ){{0,2}}"
         r"(?:d’abord |ensuite )?(?:présentée?s?|présenté|expliqué|parlé|montré|offert|exposé|démontré|raconté"
         r"|détaillé|partagé|abordé|évoqué|dressé|animé|donné|présente|explique|raconte)\b",
-        rf"\b(?:conférence|session|présentation|keynote|atelier)\b[^.;]{{0,40}}?,? (?:par|de) {_NAME}(?= et |,|\.)",
-        rf"\b(?:conférences?|présentation)\b[^.;]{{0,80}}? et (?:de |par )?{_NAME}(?=,|\.| y | )",
-        rf"\b(?:Vortrag|Talk|Keynote|Session|Präsentation)s? von {_NAME}",
-        rf"{_NAME}{_GAP} (?:sprach|zeigte|stellte|erzählte|hielt|präsentierte|referierte|erklärte|berichtete)\b",
-        rf"{_NAME}{_GAP} (?:habló|presentó|mostró|dio|contó|explicó|nos habl[óa]|nos cont[óa])\b",
+        rf"\b(?:conférence|session|présentation|keynote|atelier)\b[^.;]{{0,40}}?,? (?:par|de) {NAME}(?= et |,|\.)",
+        rf"\b(?:conférences?|présentation)\b[^.;]{{0,80}}? et (?:de |par )?{NAME}(?=,|\.| y | )",
+        rf"\b(?:Vortrag|Talk|Keynote|Session|Präsentation)s? von {NAME}",
+        rf"{NAME}{_GAP} (?:sprach|zeigte|stellte|erzählte|hielt|präsentierte|referierte|erklärte|berichtete)\b",
+        rf"{NAME}{_GAP} (?:habló|presentó|mostró|dio|contó|explicó|nos habl[óa]|nos cont[óa])\b",
         rf"(?:演讲|分享|主讲)(?:人|者|嘉宾)是(?:来自)?(?P<org>[^，。,:：]{{2,20}}?)的\s?(?P<name>[{KANJI}]{{2,3}})(?=[^{KANJI}]|$)",
         r"(?P<name>[가-힣]{2,4})\s?님(?:의|이|께서|께서는)\s*(?:발표|세션|강연|키노트)",
     )
 )
 _AND = r"(?:and|&|et|und|y|e)"
-_WITH_BEFORE = re.compile(rf"(?:^|[\s(]){_NAME}(?: \([^()]{{1,40}}\))?,? {_AND} $")
-_WITH_AFTER = re.compile(rf"(?: \([^()]{{1,40}}\))?,? {_AND} {_NAME}")
+_WITH_BEFORE = re.compile(rf"(?:^|[\s(]){NAME}(?: \([^()]{{1,40}}\))?,? {_AND} $")
+_WITH_AFTER = re.compile(rf"(?: \([^()]{{1,40}}\))?,? {_AND} {NAME}")
 _LEAD = re.compile(
     r"(?:Here|Then|Afterwards?|Finally|Later|Next|Now|First|Second|Today|Yesterday|Also|When|While|After|Before|During|In|At|On|As|So"
-    r"|And|But|There|Hier|Dann|Danach|Zuerst|Später|Zunächst|Heute|Ensuite|Puis|Enfin|Après|Luego|Después|Primero|Mr|Mrs|Ms|Dr"
+    r"|And|But|There|Ici|Côté|Hier|Dann|Danach|Zuerst|Später|Zunächst|Heute|Ensuite|Puis|Enfin|Après|Luego|Después|Primero|Mr|Mrs|Ms|Dr"
     r"|Prof|Herr|Frau|Mme)\.? (?=\S+ \S)"
 )
 _NEAR = 80
@@ -137,7 +139,9 @@ def speakers_below(outline: Outline, content: Sequence[Block]) -> list[Spoken]:
             continue
         bare = ORNAMENT.sub("", seen)
         ornate, seen = bare != seen, bare
-        named, reason, sure, form = _line(seen, first=first or listed)
+        named, reason, sure, form = _line(
+            _BEHIND.sub("", seen) if first and not listed else seen, first=first or listed
+        )
         if listed and form:
             form = ITEM_LINE
         elif not found and 0 < number < _HIGH and not (first or named[1]):
@@ -157,6 +161,7 @@ def _line(text: str, *, first: bool) -> tuple[tuple[int, list[Named]], str, floa
     if label:
         rest = text[label.end() :].rstrip("*_ ")
         people = read_people(rest, label.end(), stated=not label["bare"])
+        people = people or read_people(_BEHIND.sub("", rest), label.end())
         if people:
             return (label.end(), people), "a line says who spoke", 0.9, ""
         return (0, []), "", 0.0, ""
@@ -266,10 +271,15 @@ def _credits_of(match: re.Match[str]) -> Iterator[Credit]:
         yield Credit(after["name"])
 
 
+def credits_by(patterns: Iterable[re.Pattern[str]], text: str) -> list[Credit]:
+    """Whom patterns with a group `name` find in a text."""
+    found = [credit for pattern in patterns for match in pattern.finditer(text) for credit in _credits_of(match)]
+    return list(dict.fromkeys(found))
+
+
 def credits_in_prose(text: str) -> list[Credit]:
     """Who spoke, as a sentence or a line `Speaker: …` says it."""
-    patterns = _PROSE if _MAY_TELL.search(text) else ()
-    found = [credit for pattern in patterns for match in pattern.finditer(text) for credit in _credits_of(match)]
+    found = credits_by(_PROSE, text) if _MAY_TELL.search(text) else []
     (_, people), *_ = _line(text, first=False)
     found += [credit_of(text, each) for each in people]
     return [

@@ -54,7 +54,10 @@ _OWN_TALK = re.compile(
 )
 _BAR = re.compile(r"\s+[|｜]\s+(?=\S)")
 _HANDLE = re.compile(r"@[A-Za-z0-9_]{2,30}")
-_HANDLES = re.compile(rf"(?P<who>{_HANDLE.pattern}(?:\s*(?:[&＆,、と]|and)\s*{_HANDLE.pattern})*)\s*[:：]?\s+(?=\S)")
+_HANDLES = re.compile(
+    rf"(?P<who>{_HANDLE.pattern}(?:\s*(?:[&＆,、と]|and)\s*{_HANDLE.pattern})*)\s*(?:{HONORIFIC})?\s*[:：]?\s+(?=\S)"
+)
+_PEOPLE_COLON = re.compile(r"(?P<who>[^:：]{4,80}?)\s*[:：]\s+(?=\S)")
 _HANDLES_AT_END = re.compile(rf"(?<=\S)[\s\u3000]+{_HANDLE.pattern}(?:\s*(?:[&＆,、と]|and)\s*{_HANDLE.pattern})*$")
 _SITE = r"(?i:speaker ?deck|slideshare|google|youtube|docswell|vimeo|togetter|qiita|zenn|connpass|doorkeeper|github)\b"
 _NAME_DASH = re.compile(
@@ -246,6 +249,15 @@ def _before_comma(text: str) -> Ending | None:
     return Ending("before-comma", tuple(people), 0.75, 0, match.end())
 
 
+def _people_colon(text: str) -> Ending | None:
+    """`name (organisation): title`."""
+    match = _PEOPLE_COLON.match(text)
+    people = read_people(match["who"]) if match else []
+    if not match or not people or any(each.name is None for each in people):
+        return None
+    return Ending("people-colon", tuple(people), 0.8, 0, match.end())
+
+
 def _honored_at_end(text: str) -> Ending | None:
     """`title name-san`."""
     match = _HONORED_AT_END.search(text)
@@ -285,6 +297,7 @@ _WEAK = {
     "dash": lambda text: _after("dash", _DASH, text, 0.8),
     "comma": lambda text: _after("comma", _COMMA, text, 0.75, last=False),
     "before-colon": _before_colon,
+    "people-colon": _people_colon,
     "before-dash": _before_dash,
     "before-comma": _before_comma,
     "before-handle": _before_handle,
@@ -304,7 +317,9 @@ def shared_forms(titles: list[str]) -> frozenset[str]:
     counts = Counter(form for title in titles for form in weak_forms(title))
     brackets = sum(bool((ending := ending_of(title)) and ending.form == "bracket") for title in titles)
     shared = {form for form, count in counts.items() if count >= 2 and count >= len(titles) * _SIXTH}
-    shared -= {form for form in ("before-colon", "before-comma") if counts[form] < max(3, 0.5 * len(titles))}
+    shared -= {
+        form for form in ("before-colon", "people-colon", "before-comma") if counts[form] < max(3, 0.5 * len(titles))
+    }
     # Two words in capitals may be a name or a topic: names come first where seldom any stand last.
     shared.discard("dash" if counts["before-dash"] >= 2 * counts["dash"] else "before-dash")
     if any(ending_of(title) for title in titles) and counts["with"]:

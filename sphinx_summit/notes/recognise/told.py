@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_summit.notes.outline import Credit, Heading, Item, Listing, Paragraph
+from sphinx_summit.notes.recognise.event_words import EVENT
 from sphinx_summit.notes.recognise.known import SERIES
+from sphinx_summit.notes.recognise.known_talks import PROSE
 from sphinx_summit.notes.recognise.people import is_person
 from sphinx_summit.notes.recognise.seen import Seen, see, words_of
-from sphinx_summit.notes.recognise.spoken import credits_in_prose
-from sphinx_summit.notes.recognise.words import EVENT, TALKS, count_words, is_frame
+from sphinx_summit.notes.recognise.spoken import credits_by, credits_in_prose
+from sphinx_summit.notes.recognise.words import TALKS, count_words, is_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -100,10 +102,11 @@ def _read(outline: Outline, text: Text) -> tuple[str, tuple[Credit, ...], bool] 
     people = [part for part, _ in set_off if _is_speaker(part)]
     matches = [match for pattern in (_BY, _TALK_OF) for match in pattern.finditer(words)]
     named = [name for match in matches for name in match.group("name", "two") if name and _is_speaker(name)]
-    told = [credit for credit in credits_in_prose(words) if _is_speaker(credit.name)]
+    sure = bool(TALKS.search(words))
+    told = [*credits_in_prose(words), *(credits_by(PROSE, words) if sure else ())]
+    told = [credit for credit in told if _is_speaker(credit.name)]
     credits = tuple({credit.name: credit for credit in [*(Credit(name) for name in [*people, *named]), *told]}.values())
     quoted = _QUOTED.search(words)
-    sure = bool(TALKS.search(words))
     opens = any(at <= _OPENING and _is_speaker(part) for part, at in set_off)
     if not 0 < len(credits) <= _MANY_PEOPLE or not (sure or opens or (quoted and (named or people))):
         return None

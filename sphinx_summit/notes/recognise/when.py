@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from sphinx_summit.model.records import Period
 from sphinx_summit.notes.outline import Heading, start_of
 from sphinx_summit.notes.recognise.dates import YEAR, FoundDate, find_dates, find_months
+from sphinx_summit.notes.recognise.event_words import WENT
 from sphinx_summit.notes.recognise.seen import words_of
-from sphinx_summit.notes.recognise.words import DAY_ORDINAL, FRESH, PUBLISHED, WENT
+from sphinx_summit.notes.recognise.words import DAY_ORDINAL, FRESH, PUBLISHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +29,11 @@ _WHEN = re.compile(
     | 举行|举办|召开|时间|圆满 | 날짜|일시|열린|열렸|개최|진행
     """
 )
+_CLOCK = re.compile(
+    r"(?i)\W{0,3}(?:\w{1,9}\W{1,3})?(?:at |um |à )?\d{1,2}[:：]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?"
+    r"(?!\s*(?:[-–—~〜～]|to\b|bis\b|から))"
+)
+"""A time of day that is no beginning of a period."""
 _OWN_LINE = 60
 """A line with a full date, at most this long and before the first section, says when the event was."""
 _MONTH = len("September 2000")
@@ -119,7 +125,7 @@ def _stated(title: str, opening: list[tuple[str, int]], metadata: Metadata | Non
     found = [
         stated
         for text, where in texts
-        if not PUBLISHED.search(text)
+        if not _is_byline(text)
         for date in find_dates(text, "" if _of_other_year(text, year) else year)
         if not year or date.period.start[:4] == year
         if (stated := _by_date(text, where, date, sections))
@@ -191,10 +197,18 @@ def _published(metadata: Metadata | None, opening: list[tuple[str, int]]) -> tup
     if isinstance(value, str) and re.match(r"\d{4}-\d{2}-\d{2}", value):
         return value[:10], -1
     for text, where in opening:
-        dates = find_dates(text) if PUBLISHED.search(text) else []
+        dates = find_dates(text) if _is_byline(text) else []
         if dates:
             return dates[0].period.start, where
     return "", -1
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a text says when the note came out: a blog's line of a day and the minute, but for a time that ends."""
+    if PUBLISHED.search(text):
+        return True
+    date = next(iter(find_dates(text)), None) if len(text) <= _OWN_LINE else None
+    return date is not None and not text[: date.start].strip() and bool(_CLOCK.match(text, date.end))
 
 
 def _no_closer_than(published: str, title: str, opening: list[tuple[str, int]]) -> Period:
