@@ -73,9 +73,10 @@ def test_conf_and_index_of_the_user_are_left_alone_and_not_run(book):
 
 
 def test_ids_stay_when_a_note_grows(book):
-    book.add("a.md", "# Example Summit 2020 report\n\n## Talk\n\n- one\n\n## Talk\n\n- two\n")
-    grown = "# Example Summit 2020 report\n\n## New\n\n- zero\n\n## Talk\n\n- one\n\n## Talk\n\n- two\n"
-    made = [m["id"] for m in book.add("a.md", grown).ledger.objects if m["kind"] == "session"]
+    title, new = "# Example Summit 2020 report\n\n", "## New (Ann Example)\n\n- zero\n\n"
+    talks = "## Talk (Ann Example)\n\n- one\n\n## Talk (Bob Sample)\n\n- two\n"
+    book.add("a.md", title + talks)
+    made = [m["id"] for m in book.add("a.md", title + new + talks).ledger.objects if m["kind"] == "session"]
     assert made == ["new", "talk", "talk-2"]
 
 

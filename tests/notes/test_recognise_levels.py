@@ -173,3 +173,31 @@ def test_what_a_timetable_has_beside_talks_is_no_session():
     assert [title for title, _ in found] == [
         "Counting clouds by hand", "Rain in many words", "Fog, and how to leave it", "Snow that never falls"
     ]  # fmt: skip
+
+
+def test_topics_over_talks_are_no_sessions():
+    talks = {
+        "Wolken am weiten Himmel": [
+            "Wie man Wolken mit der Hand zählt (Ann Example)",
+            "Warum der Nebel morgens so früh kommt",
+        ],
+        "Regen und sehr viel Schnee": [
+            "Wie man den Regen hören kann (Bob Sample)",
+            "Warum der Schnee ohne Feuer schmilzt",
+        ],
+        "Wind und jedes andere Wetter": [
+            "Sieben Arten auf den Wind zu warten",
+            "Ein Drachen für jeden Wind (Carol Specimen)",
+        ],
+    }
+    sections = "".join(
+        f"## {topic}\n\n" + "".join(f"### {title}\n\nSo macht man das.\n\n" for title in titles)
+        for topic, titles in talks.items()
+    )
+    found = sessions_of(f"# Bericht von der Beispiel-Konferenz 2019\n\nViele Vorträge.\n\n{sections}")
+    wanted = [title.partition(" (")[0] for titles in talks.values() for title in titles]
+    assert [title.partition(" (")[0] for title, _ in found] == wanted
+
+
+def test_lines_that_are_no_candidates_end_nothing():
+    assert sessions_of('# Example Meetup\n\n- "Clouds and rain"\n\n> 10:00 a b\n\n> 11:00 c d\n') == []

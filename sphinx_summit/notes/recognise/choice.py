@@ -20,8 +20,11 @@ SURELY = 1.8
 """The same for headings below which no list can be one of sessions."""
 CERTAINLY = 2.2
 """The same where the note names no event, and few of the headings name someone."""
+CLEARLY = 0.6
+"""So much more must a level weigh below the headings of another one for these to be topics."""
 BESIDE = 0.4
 """So much, at most, speak the others of a level for those below one heading, or other lists for one."""
+_SEVERAL = 2
 _MOST = 0.5
 _NEARLY = 0.8
 _FEW_WORDS = 3
@@ -45,6 +48,7 @@ def choose(found: list[Candidate], *, event: bool, talks: bool = True) -> list[C
             if count >= _MOST * len(peers) or (count > 1 and weigh(peers) >= CERTAINLY):
                 named |= {c.number: c for c in _whole(peers)}
         return _outermost(found, named) if len(named) > 1 else []
+    sure, topics = {c.number for c in found if c.strong}, _topics(found, levels)
     chosen = {c.number: c for c in found if c.strong and c.credited}
     best = max(levels, key=_speaks, default=[])
     chosen |= {c.number: c for c in best if c.strong}
@@ -52,7 +56,19 @@ def choose(found: list[Candidate], *, event: bool, talks: bool = True) -> list[C
         if sum(bool(SESSION_ORDINAL.match(c.title)) for c in peers) >= _COUNTED:
             continue
         chosen |= {c.number: c for c in _of_talks(peers, talks=talks)}
-    return _outermost(found, chosen)
+    return _outermost(found, {n: c for n, c in chosen.items() if n not in topics or n in sure})
+
+
+def _topics(found: Sequence[Candidate], levels: Sequence[Sequence[Candidate]]) -> set[int]:
+    """The headings over several of a level that weighs clearly more than their own."""
+    weights = {peers[0].heading.level: weigh(peers) for peers in levels}
+    level_of = {c.number: c.heading.level for c in found}
+    more = Counter(
+        c.parent
+        for c in found
+        if c.parent in level_of and weights[c.heading.level] > max(weights[level_of[c.parent]] + CLEARLY, ENOUGH)
+    )
+    return {number for number, count in more.items() if count >= _SEVERAL}
 
 
 def choose_lines(peers: list[Candidate], says: float, *, event: bool) -> tuple[list[Candidate], float]:
@@ -60,6 +76,8 @@ def choose_lines(peers: list[Candidate], says: float, *, event: bool) -> tuple[l
 
     Without an event most must name someone.
     """
+    if len(peers) < _SEVERAL:
+        return [], 0.0
     groups, whole = list(_groups(peers).values()), weigh(peers)
     weights = {id(group): _beside(group, whole) + says for group in groups}
     chosen = [group for group in groups if weights[id(group)] >= LINES]
