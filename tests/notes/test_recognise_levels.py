@@ -200,4 +200,5 @@ def test_topics_over_talks_are_no_sessions():
 
 
 def test_lines_that_are_no_candidates_end_nothing():
-    assert sessions_of('# Example Meetup\n\n- "Clouds and rain"\n\n> 10:00 a b\n\n> 11:00 c d\n') == []
+    days = '"Day 1" 2019-03-04\n\n"Day 2" 2019-03-05\n'
+    assert sessions_of(f"# Example Conference 2019\n\n{days}") == []

@@ -1,6 +1,7 @@
 """What else stands in Markdown files: blocks of HTML, and the tags that blogs and site generators put among the text.
 
-Of these, tags that show something stay as text; only those that steer a generator are left out, with the reason.
+Only marks that steer a generator are left out here, with the reason. Tags within text, of pictures and players too, are
+the writer's care (`tags.py`, `site_tags.py`), lists and tables in HTML that of `mixed.py`.
 """
 
 from __future__ import annotations
